@@ -1,0 +1,25 @@
+using System.Text.Json;
+
+namespace Rpress;
+
+/// <summary>The refusals that a body can meet.</summary>
+internal static class BodyErrors
+{
+    // The connection ends: what is left of the body was announced and is not wanted.
+    public static RpressException TooLarge(HttpExchange exchange, long limit)
+    {
+        exchange.CloseAfterResponse();
+        return new(413, $"The body is larger than the limit of {limit} bytes.");
+    }
+
+    /// <summary>Tells the client where its JSON is wrong, in positions and property paths, never in names of CLR types.</summary>
+    public static RpressException MalformedJson(JsonException error)
+    {
+        string place = error.LineNumber is { } line ? $" at line {line + 1}, byte {error.BytePositionInLine + 1}" : "";
+        string path = string.IsNullOrEmpty(error.Path) || error.Path == "$" ? "" : $" ({HeaderSyntax.Printable(error.Path)})";
+        return new(400, $"The body is not the JSON that was expected: malformed or of another shape{place}{path}.", error);
+    }
+
+    public static RpressException WrongType(string expected, string? actual) =>
+        new(415, $"The body should be {expected}, not '{HeaderSyntax.Printable(actual ?? "unnamed")}'.");
+}

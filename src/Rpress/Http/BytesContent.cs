@@ -1,0 +1,13 @@
+using System.Buffers;
+
+namespace Rpress;
+
+/// <summary>Bytes as they are.</summary>
+internal sealed class BytesContent(ReadOnlyMemory<byte> bytes) : BufferedContent
+{
+    public ReadOnlyMemory<byte> Bytes => bytes;
+
+    public override long? Length => bytes.Length;
+
+    public override void WriteTo(IBufferWriter<byte> writer) => writer.Write(bytes.Span);
+}

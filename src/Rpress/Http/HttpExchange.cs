@@ -1,0 +1,40 @@
+using System.IO.Pipelines;
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
+using Microsoft.AspNetCore.Http;
+
+namespace Rpress;
+
+/// <summary>One request and its response as the connection sees them: what the payloads need from below; Server/ implements it.</summary>
+internal abstract class HttpExchange
+{
+    public abstract HttpSettings Settings { get; }
+
+    public abstract string Method { get; }
+
+    public abstract string RawTarget { get; }
+
+    public abstract string Scheme { get; }
+
+    public abstract string Protocol { get; }
+
+    public abstract IHeaderDictionary RequestHeaders { get; }
+
+    public abstract IHeaderDictionary ResponseHeaders { get; }
+
+    public abstract IPAddress? PeerAddress { get; }
+
+    public abstract X509Certificate2? ClientCertificate { get; }
+
+    public abstract bool CanHaveBody { get; }
+
+    public abstract PipeReader RequestBody { get; }
+
+    public abstract CancellationToken Aborted { get; }
+
+    /// <summary>Ends the connection once this response is written: what is left of the request cannot be trusted or is not wanted.</summary>
+    public abstract void CloseAfterResponse();
+
+    /// <summary>The refusal that an exception of the connection's stands for, or null when it is none of them.</summary>
+    public abstract RpressException? TranslateReadError(Exception exception);
+}

@@ -1,0 +1,14 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Rpress;
+
+/// <summary>A value that is written as JSON by the application's options, or by a type info of its own.</summary>
+internal sealed class JsonContent<T>(T value, JsonTypeInfo<T>? typeInfo) : DeferredContent
+{
+    public override ResponsePayload Resolve(ResponsePayload payload, RequestPayload request)
+    {
+        JsonTypeInfo<T> info = typeInfo ?? (JsonTypeInfo<T>)request.Exchange.Settings.Json.GetTypeInfo(typeof(T));
+        return payload.WithContent(new BytesContent(JsonSerializer.SerializeToUtf8Bytes(value, info)));
+    }
+}

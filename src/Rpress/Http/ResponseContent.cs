@@ -1,0 +1,8 @@
+namespace Rpress;
+
+/// <summary>What a response carries: ready bytes, a producer of bytes, or a value that becomes one of them right after the handler.</summary>
+internal abstract class ResponseContent
+{
+    /// <summary>The length in bytes, where it is known before the content is made.</summary>
+    public abstract long? Length { get; }
+}

@@ -1,0 +1,14 @@
+using System.Buffers;
+using System.Text;
+
+namespace Rpress;
+
+/// <summary>Text, encoded straight into the connection's buffer.</summary>
+internal sealed class TextContent(string text) : BufferedContent
+{
+    private readonly int _length = Encoding.UTF8.GetByteCount(text);
+
+    public override long? Length => _length;
+
+    public override void WriteTo(IBufferWriter<byte> writer) => Encoding.UTF8.GetBytes(text, writer);
+}

@@ -1,0 +1,88 @@
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+
+namespace Rpress;
+
+/// <summary>The options as validated at start; nothing changes them afterwards.</summary>
+internal sealed record OptionsSnapshot
+{
+    public required int MaxRequestLineSize { get; init; }
+
+    public required int MaxRequestHeadersSize { get; init; }
+
+    public required int MaxRequestHeaderCount { get; init; }
+
+    public required long MaxBodySize { get; init; }
+
+    public required int RequestBufferSize { get; init; }
+
+    public required TimeSpan ReadTimeout { get; init; }
+
+    public required TimeSpan IdleTimeout { get; init; }
+
+    public required TimeSpan TlsHandshakeTimeout { get; init; }
+
+    public required int MinDataRate { get; init; }
+
+    public required int MaxConnections { get; init; }
+
+    public required int? MaxUpgradedConnections { get; init; }
+
+    public required int MaxStreamsPerConnection { get; init; }
+
+    public required TimeSpan ShutdownTimeout { get; init; }
+
+    public required TrailingSlash TrailingSlash { get; init; }
+
+    public required bool TrustRequestId { get; init; }
+
+    public required string? ServerHeader { get; init; }
+
+    public required ILoggerFactory LoggerFactory { get; init; }
+
+    public required TimeProvider Time { get; init; }
+
+    public required HttpSettings Http { get; init; }
+
+    /// <summary>Copies what is valid, and adds what is not to the errors.</summary>
+    public static OptionsSnapshot Take(RpressOptions options, ILoggerFactory loggerFactory, List<string> errors, CancellationToken stopping)
+    {
+        OptionsValidator.Validate(options, errors);
+        return new OptionsSnapshot
+        {
+            MaxRequestLineSize = options.MaxRequestLineSize,
+            MaxRequestHeadersSize = options.MaxRequestHeadersSize,
+            MaxRequestHeaderCount = options.MaxRequestHeaderCount,
+            MaxBodySize = options.MaxBodySize,
+            RequestBufferSize = options.RequestBufferSize,
+            ReadTimeout = options.ReadTimeout,
+            IdleTimeout = options.IdleTimeout,
+            TlsHandshakeTimeout = options.TlsHandshakeTimeout,
+            MinDataRate = options.MinDataRate,
+            MaxConnections = options.MaxConnections,
+            MaxUpgradedConnections = options.MaxUpgradedConnections,
+            MaxStreamsPerConnection = options.MaxStreamsPerConnection,
+            ShutdownTimeout = options.ShutdownTimeout,
+            TrailingSlash = options.TrailingSlash,
+            TrustRequestId = options.TrustRequestId,
+            ServerHeader = string.IsNullOrEmpty(options.ServerHeader) ? null : options.ServerHeader,
+            LoggerFactory = loggerFactory,
+            Time = options.TimeProvider,
+            Http = TakeHttp(options, stopping),
+        };
+    }
+
+    private static HttpSettings TakeHttp(RpressOptions options, CancellationToken stopping) => new()
+    {
+        Json = JsonDefaults.Complete(options.Json),
+        Time = options.TimeProvider,
+        ReadTimeout = options.ReadTimeout,
+        StreamThreshold = options.StreamThreshold,
+        MaxChunkSize = options.MaxChunkSize,
+        MaxFormFields = options.MaxFormFields,
+        MaxMultipartParts = options.MaxMultipartParts,
+        ProxyTrust = OptionsValidator.ParseProxies(options, []),
+        Services = options.Services,
+        Stopping = stopping,
+    };
+}

@@ -1,0 +1,93 @@
+namespace Rpress;
+
+/// <summary>The settings that a configuration file can hold; <see cref="RpressOptions"/> adds those that only code can give.</summary>
+public class RpressSettings
+{
+    /// <summary>The longest request line, in bytes, without its line end; longer ones get 414.</summary>
+    /// <value>Default 8192; 64 to 1,048,576.</value>
+    public int MaxRequestLineSize { get; set; } = 8 * 1024;
+
+    /// <summary>The largest header section, in bytes, each field counted as <c>name: value</c> with its line end; larger ones get 431.</summary>
+    /// <value>Default 8192; 256 to 1,048,576.</value>
+    public int MaxRequestHeadersSize { get; set; } = 8 * 1024;
+
+    /// <summary>The most header fields; more get 431.</summary>
+    /// <value>Default 100; 1 to 10,000.</value>
+    public int MaxRequestHeaderCount { get; set; } = 100;
+
+    /// <summary>The largest body, in bytes; larger ones get 413. A route group's own limit wins.</summary>
+    /// <value>Default 10 MiB; 0 or more.</value>
+    public long MaxBodySize { get; set; } = 10 * 1024 * 1024;
+
+    /// <summary>The largest piece that <see cref="RequestBody.ReadChunksAsync"/> hands over, in bytes.</summary>
+    /// <value>Default 1 MiB; 1 or more.</value>
+    public int MaxChunkSize { get; set; } = 1024 * 1024;
+
+    /// <summary>Up to which announced length, in bytes, a body is taken whole before the handler runs; larger ones stream.</summary>
+    /// <value>Default 64 KiB; 0 streams all.</value>
+    public int StreamThreshold { get; set; } = 64 * 1024;
+
+    /// <summary>The most fields of a urlencoded form; more get 413.</summary>
+    /// <value>Default 1024; 1 or more.</value>
+    public int MaxFormFields { get; set; } = 1024;
+
+    /// <summary>The most parts of a multipart form; more get 413.</summary>
+    /// <value>Default 1024; 1 or more.</value>
+    public int MaxMultipartParts { get; set; } = 1024;
+
+    /// <summary>How many bytes of a request a connection buffers before the client has to wait.</summary>
+    /// <value>Default 40 KiB; 1 KiB or more. HTTP/2 has windows of 128 KiB (connection) and 64 KiB (stream) instead.</value>
+    public int RequestBufferSize { get; set; } = 40 * 1024;
+
+    /// <summary>How long the header section may take, and each wait for more of the body; then 408.</summary>
+    /// <value>Default 30 seconds; above zero, at most one day.</value>
+    public TimeSpan ReadTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long a connection may wait for its next request.</summary>
+    /// <value>Default 60 seconds; above zero, at most one day.</value>
+    public TimeSpan IdleTimeout { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long a TLS handshake may take.</summary>
+    /// <value>Default 10 seconds; above zero, at most one day.</value>
+    public TimeSpan TlsHandshakeTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>The slowest rate, in bytes a second over five seconds, at which a client may send a body or take a response.</summary>
+    /// <value>Default 240; 0 turns the check off.</value>
+    public int MinDataRate { get; set; } = 240;
+
+    /// <summary>The most connections; the next ones get 503, and above 10 % more they are closed. Upgraded ones are not counted.</summary>
+    /// <value>Default 1024; 1 or more.</value>
+    public int MaxConnections { get; set; } = 1024;
+
+    /// <summary>The most upgraded connections (WebSocket).</summary>
+    /// <value>Default null: no limit.</value>
+    public int? MaxUpgradedConnections { get; set; }
+
+    /// <summary>The most concurrent streams of an HTTP/2 connection.</summary>
+    /// <value>Default 100; 1 or more.</value>
+    public int MaxStreamsPerConnection { get; set; } = 100;
+
+    /// <summary>How long a shutdown waits for requests that are running; then they are aborted.</summary>
+    /// <value>Default 30 seconds; zero to one day.</value>
+    public TimeSpan ShutdownTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>What a slash at the end of a path means.</summary>
+    /// <value>Default <see cref="TrailingSlash.Ignore"/>.</value>
+    public TrailingSlash TrailingSlash { get; set; } = TrailingSlash.Ignore;
+
+    /// <summary>The proxies whose word on the client's address and scheme counts: addresses, networks (<c>10.0.0.0/8</c>), or <c>unix</c> for peers on a unix socket.</summary>
+    /// <value>Default null: none.</value>
+    public IList<string>? TrustedProxies { get; set; }
+
+    /// <summary>Which header the trusted proxies write.</summary>
+    /// <value>Default <see cref="ForwardedHeader.XForwardedFor"/>.</value>
+    public ForwardedHeader ForwardedHeader { get; set; } = ForwardedHeader.XForwardedFor;
+
+    /// <summary>Whether a request's own <c>X-Request-ID</c> is kept, if it is a token of at most 128 characters.</summary>
+    /// <value>Default false.</value>
+    public bool TrustRequestId { get; set; }
+
+    /// <summary>The <c>Server</c> header.</summary>
+    /// <value>Default <c>Rpress/1.0</c>; empty leaves it out.</value>
+    public string ServerHeader { get; set; } = "Rpress/1.0";
+}

@@ -1,0 +1,49 @@
+namespace Rpress;
+
+/// <summary>
+/// The three middle stops of the corridor: middleware, route, handler. What wraps them (the built-ins) and in which order is
+/// <see cref="PipelineBuilder"/>'s one list; everything is composed once, at start.
+/// </summary>
+internal sealed class RequestPipeline(RouteTree routes, RpressNext outermost, bool trustRequestId)
+{
+    /// <summary>Classifies a request and runs it: its id, its route (a look-up only), then the built-ins, middleware and handler around each other.</summary>
+    public ValueTask<ResponsePayload> RunAsync(RequestPayload request)
+    {
+        RequestIdMiddleware.Assign(request, trustRequestId);
+        if (request.Refusal is null)
+        {
+            RouteMatch match = routes.Match(request.Method, request.Path);
+            request.Route = match.Endpoint;
+            request.RouteValues = match.Values ?? [];
+        }
+
+        return outermost(request);
+    }
+
+    /// <summary>The last stop inside all middleware of the application: the matched route with its group's middleware, or what answers without one.</summary>
+    public static ValueTask<ResponsePayload> Dispatch(RouteTree routes, RequestPayload request)
+    {
+        if (request.Route is not RouteEndpoint endpoint)
+        {
+            return new(WithoutRoute(routes, request));
+        }
+
+        return routes.RedirectOf(endpoint, request.Path) is { } location
+            ? new(ResponsePayload.Redirect(location + request.QueryString, System.Net.HttpStatusCode.PermanentRedirect))
+            : endpoint.Invoke(request);
+    }
+
+    // RFC 9110 §15.5.6: 405 carries Allow. §9.3.7: so does the answer to OPTIONS.
+    private static ResponsePayload WithoutRoute(RouteTree routes, RequestPayload request)
+    {
+        string? allowed = routes.AllowedMethods(request.Path);
+        if (allowed is null)
+        {
+            return ResponsePayload.Error(404, "Not found").Resolve(request);
+        }
+
+        return request.Method == "OPTIONS"
+            ? ResponsePayload.Empty().WithHeader("Allow", allowed)
+            : ResponsePayload.Error(405, $"{request.Method} is not allowed here; allowed: {allowed}").WithHeader("Allow", allowed).Resolve(request);
+    }
+}

@@ -1,0 +1,4 @@
+namespace Rpress;
+
+/// <summary>A route group as it was added to the application, its prefix applied.</summary>
+internal sealed record RouteRegistration(IReadOnlyList<RouteEntry> Entries, IReadOnlyList<RpressMiddleware> Middleware, long? MaxBodySize);

@@ -1,0 +1,16 @@
+namespace Rpress;
+
+/// <summary>Finds at start what would fail at a route's first request.</summary>
+internal static class RouteValidator
+{
+    public static void Validate(OptionsSnapshot options, IReadOnlyList<RouteRegistration> groups, List<string> errors)
+    {
+        foreach (RouteEntry entry in groups.SelectMany(group => group.Entries))
+        {
+            if (entry.Handler.ValueType is { } type && !options.Http.Json.TryGetTypeInfo(type, out _))
+            {
+                errors.Add($"The route '{entry}' returns {type.Name}, which no JSON context knows: add it to the resolver of RpressOptions.Json.");
+            }
+        }
+    }
+}

@@ -1,0 +1,16 @@
+using Microsoft.Extensions.Logging;
+
+namespace Rpress;
+
+/// <content>Log lines.</content>
+internal sealed partial class RunningServer
+{
+    [LoggerMessage(1301, LogLevel.Information, "Listening on {Url}")]
+    private static partial void LogListening(ILogger logger, string url);
+
+    [LoggerMessage(1302, LogLevel.Information, "Shutting down; what runs may finish within {Deadline}.")]
+    private static partial void LogStopping(ILogger logger, TimeSpan deadline);
+
+    [LoggerMessage(1303, LogLevel.Information, "Stopped.")]
+    private static partial void LogStopped(ILogger logger);
+}

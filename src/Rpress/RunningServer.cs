@@ -1,0 +1,97 @@
+using Microsoft.Extensions.Logging;
+
+namespace Rpress;
+
+/// <summary>A started server: what was made at start, and what has to be stopped.</summary>
+internal sealed partial class RunningServer
+{
+    private readonly KestrelHost _host;
+    private readonly ServerContext _server;
+    private readonly CancellationTokenSource _stopping;
+    private readonly ILoggerFactory? _ownLoggerFactory;
+    private readonly ILogger _logger;
+
+    private RunningServer(KestrelHost host, ServerContext server, CancellationTokenSource stopping, ILoggerFactory? ownLoggerFactory)
+    {
+        _host = host;
+        _server = server;
+        _stopping = stopping;
+        _ownLoggerFactory = ownLoggerFactory;
+        _logger = server.Options.LoggerFactory.CreateLogger("Rpress.Server");
+    }
+
+    public IReadOnlyList<RpressEndpoint> Endpoints => _host.Endpoints;
+
+    public int ConnectionCount => _server.Connections.Count;
+
+    /// <exception cref="RpressConfigurationException">Something is misconfigured; all of it is listed.</exception>
+    public static async Task<RunningServer> StartAsync(
+        RpressOptions options,
+        IReadOnlyList<RpressMiddleware> middleware,
+        IReadOnlyList<RouteRegistration> groups,
+        IReadOnlyList<EndpointRegistration> endpoints,
+        ServerTransport? transport,
+        CancellationToken cancellationToken)
+    {
+        // Step 1: validate everything, and say all that is wrong at once
+        var stopping = new CancellationTokenSource();
+        ILoggerFactory? own = options.LoggerFactory is null ? ConsoleLogging.Create() : null;
+        var errors = new List<string>();
+        OptionsSnapshot snapshot = OptionsSnapshot.Take(options, own ?? options.LoggerFactory!, errors, stopping.Token);
+        RouteValidator.Validate(snapshot, groups, errors);
+        if (endpoints.Count == 0 && transport is null)
+        {
+            errors.Add("The application has no address to listen on: call AddEndpoint or AddTlsEndpoint, or ListenAsync with one.");
+        }
+
+        if (errors.Count > 0)
+        {
+            own?.Dispose();
+            throw new RpressConfigurationException(errors);
+        }
+
+        // Step 2: compose the pipeline
+        var server = new ServerContext(snapshot, new ConnectionCounter(snapshot.MaxConnections));
+        RequestPipeline pipeline = PipelineBuilder.Build(snapshot, middleware, groups);
+        var application = new RpressHttpApplication(server, pipeline, snapshot.LoggerFactory.CreateLogger("Rpress.Server"));
+
+        // Step 3: listen
+        var host = new KestrelHost(server, endpoints, transport);
+        var running = new RunningServer(host, server, stopping, own);
+        try
+        {
+            await host.StartAsync(application, cancellationToken);
+        }
+        catch
+        {
+            await running.DisposeAsync();
+            throw;
+        }
+
+        foreach (string url in host.Endpoints.Select(endpoint => endpoint.Url).Distinct())
+        {
+            LogListening(running._logger, url);
+        }
+
+        return running;
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        LogStopping(_logger, _server.Options.ShutdownTimeout);
+        _server.IsDraining = true;
+        await _stopping.CancelAsync();
+        using var deadline = new CancellationTokenSource(_server.Options.ShutdownTimeout, _server.Options.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        await _host.StopAsync(either.Token);
+        LogStopped(_logger);
+        await DisposeAsync();
+    }
+
+    private async ValueTask DisposeAsync()
+    {
+        await _host.DisposeAsync();
+        _stopping.Dispose();
+        _ownLoggerFactory?.Dispose();
+    }
+}

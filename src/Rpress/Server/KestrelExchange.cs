@@ -1,0 +1,125 @@
+using System.IO.Pipelines;
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
+using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.AspNetCore.Hosting.Server.Abstractions;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Rpress;
+
+/// <summary>The exchange on the server core's features; one for each connection or stream, used again for its next request.</summary>
+/// <remarks>The only class that decides how features are fetched: by cast where the collection is the core's own, else by look-up.</remarks>
+internal sealed class KestrelExchange(ServerContext server) : HttpExchange
+{
+    private IFeatureCollection _features = null!;
+    private IHttpRequestFeature _request = null!;
+    private IHttpResponseFeature _response = null!;
+
+    public override HttpSettings Settings => server.Options.Http;
+
+    public override string Method => _request.Method;
+
+    public override string RawTarget => _request.RawTarget;
+
+    public override string Scheme => _request.Scheme;
+
+    public override string Protocol => _request.Protocol;
+
+    public override IHeaderDictionary RequestHeaders => _request.Headers;
+
+    public override IHeaderDictionary ResponseHeaders => _response.Headers;
+
+    public override IPAddress? PeerAddress => Fetch<IHttpConnectionFeature>().RemoteIpAddress;
+
+    public override X509Certificate2? ClientCertificate => _features.Get<ITlsConnectionFeature>()?.ClientCertificate;
+
+    public override bool CanHaveBody => Fetch<IHttpRequestBodyDetectionFeature>().CanHaveBody;
+
+    public override PipeReader RequestBody => Fetch<IRequestBodyPipeFeature>().Reader;
+
+    public override CancellationToken Aborted => Fetch<IHttpRequestLifetimeFeature>().RequestAborted;
+
+    /// <summary>The request in hand; set by <see cref="RequestReader"/>.</summary>
+    public RequestPayload? Request { get; set; }
+
+    public IHttpResponseFeature Response => _response;
+
+    public PipeWriter ResponseBody => Fetch<IHttpResponseBodyFeature>().Writer;
+
+    public bool IsHttp1 => Protocol.StartsWith("HTTP/1", StringComparison.Ordinal);
+
+    /// <summary>Whether the connection was accepted above the limit, to be told so.</summary>
+    public bool IsOverLimit => _features.Get<ConnectionOverLimit>() is not null;
+
+    public bool ClosesAfterResponse { get; private set; }
+
+    /// <summary>The exchange that belongs to the collection's connection or stream, ready for its next request.</summary>
+    public static KestrelExchange For(IFeatureCollection features, ServerContext server)
+    {
+        KestrelExchange exchange;
+        if (features is IHostContextContainer<KestrelExchange> container)
+        {
+            exchange = container.HostContext ??= new(server);
+        }
+        else
+        {
+            exchange = new(server);
+        }
+
+        exchange._features = features;
+        exchange._request = exchange.Fetch<IHttpRequestFeature>();
+        exchange._response = exchange.Fetch<IHttpResponseFeature>();
+        exchange.ClosesAfterResponse = false;
+
+        // the core's own limit would answer with a broken pipe; the body reader counts instead
+        if (features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        {
+            limit.MaxRequestBodySize = null;
+        }
+
+        return exchange;
+    }
+
+    public override void CloseAfterResponse() => ClosesAfterResponse = true;
+
+    /// <summary>Ends an HTTP/2 connection gently, once its streams are done; HTTP/1.1 has the Connection header for that.</summary>
+    public void RequestConnectionClose() => _features.Get<IConnectionLifetimeNotificationFeature>()?.RequestClose();
+
+    /// <summary>Ends the exchange so that the client sees it was not completed.</summary>
+    public void Abort() => Fetch<IHttpRequestLifetimeFeature>().Abort();
+
+    public override RpressException? TranslateReadError(Exception exception) => exception switch
+    {
+        BadHttpRequestException bad => TranslateBadRequest(bad),
+
+        // RFC 9112 §8: a body cut short is not a body
+        IOException or OperationCanceledException when Aborted.IsCancellationRequested => null,
+        IOException => new RpressException(400, "The body ended before it was complete.", exception),
+        _ => null,
+    };
+
+    public void End()
+    {
+        Request = null;
+        _features = null!;
+        _request = null!;
+        _response = null!;
+    }
+
+    private RpressException TranslateBadRequest(BadHttpRequestException bad)
+    {
+        CloseAfterResponse();
+        return bad.StatusCode switch
+        {
+            408 => new(408, "The body did not arrive in time.", bad),
+            413 => new(413, "The body is too large.", bad),
+            _ => new(400, "The body is malformed or ended before it was complete.", bad),
+        };
+    }
+
+    private TFeature Fetch<TFeature>()
+        where TFeature : class =>
+        _features as TFeature ?? _features.Get<TFeature>()
+            ?? throw new NotSupportedException($"The host offers no {typeof(TFeature).Name}.");
+}

@@ -1,0 +1,164 @@
+using System.IO.Pipelines;
+using Microsoft.AspNetCore.Http;
+
+namespace Rpress;
+
+/// <summary>The only one that starts a response: status, headers, content.</summary>
+internal sealed class ResponseWriter(ServerContext server)
+{
+    // more than this is flushed in pieces, so that a large body does not lie in the connection's buffer a second time
+    private const int LargestSingleFlush = 256 * 1024;
+
+    private readonly string? _serverHeader = server.Options.ServerHeader;
+
+    public ValueTask WriteAsync(KestrelExchange exchange, RequestPayload request, ResponsePayload payload)
+    {
+        if (payload.Status == StatusCodes.ClientClosedRequest)
+        {
+            exchange.Abort();
+            return ValueTask.CompletedTask;
+        }
+
+        // Step 1: whatever has become of the payload on its way, its content is ready now
+        payload = payload.Resolve(request);
+
+        // Step 2: status and headers
+        IHeaderDictionary headers = exchange.ResponseHeaders;
+        exchange.Response.StatusCode = payload.Status;
+        WriteDefaults(exchange, headers);
+        WriteFields(exchange, headers, payload);
+        WriteConnection(exchange, request, headers);
+
+        // Step 3: content
+        bool hasContent = !StatusCodes.ForbidsContent(payload.Status);
+        if (payload.Status is not (204 or 304))
+        {
+            headers.ContentLength = hasContent ? payload.ContentLength : 0;
+        }
+
+        return hasContent && payload.Content is not null && request.Method != "HEAD"
+            ? WriteContentAsync(exchange, request, payload.Content)
+            : ValueTask.CompletedTask;
+    }
+
+    private void WriteDefaults(KestrelExchange exchange, IHeaderDictionary headers)
+    {
+        headers.XContentTypeOptions = "nosniff";
+        if (_serverHeader is not null)
+        {
+            headers.Server = _serverHeader;
+        }
+    }
+
+    // a handler's own value wins over a default, and adds to what built-ins said in Vary
+    private static void WriteFields(KestrelExchange exchange, IHeaderDictionary headers, ResponsePayload payload)
+    {
+        if (payload.ContentType is not null)
+        {
+            headers.ContentType = payload.ContentType;
+        }
+
+        ReadOnlySpan<KeyValuePair<string, string>> fields = payload.Headers.Span;
+        for (int i = 0; i < fields.Length; i++)
+        {
+            (string name, string value) = fields[i];
+            if (name.Equals("Connection", StringComparison.OrdinalIgnoreCase))
+            {
+                // RFC 9113 §8.2.2: HTTP/2 has no such field, but the wish to end the connection holds
+                if (value.Equals("close", StringComparison.OrdinalIgnoreCase))
+                {
+                    exchange.CloseAfterResponse();
+                }
+            }
+            else if (IsFirstOfItsName(fields, i) && !name.Equals("Vary", StringComparison.OrdinalIgnoreCase))
+            {
+                headers[name] = value;
+            }
+            else
+            {
+                headers.Append(name, value);
+            }
+        }
+    }
+
+    private static bool IsFirstOfItsName(ReadOnlySpan<KeyValuePair<string, string>> fields, int index)
+    {
+        for (int i = 0; i < index; i++)
+        {
+            if (fields[i].Key.Equals(fields[index].Key, StringComparison.OrdinalIgnoreCase))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    // The core takes the Connection header at its word, so "keep-alive" is said only where it is certain to be true.
+    private void WriteConnection(KestrelExchange exchange, RequestPayload request, IHeaderDictionary headers)
+    {
+        bool closes = exchange.ClosesAfterResponse || server.IsDraining;
+        if (!exchange.IsHttp1)
+        {
+            if (closes)
+            {
+                exchange.RequestConnectionClose();
+            }
+
+            return;
+        }
+
+        if (closes)
+        {
+            headers.Connection = "close";
+        }
+        else if (exchange.Protocol == "HTTP/1.1" && request.IsBodyConsumed
+            && exchange.RequestHeaders.Connection.Count == 0 && exchange.RequestHeaders.TransferEncoding.Count == 0)
+        {
+            headers.Connection = "keep-alive";
+        }
+    }
+
+    private static ValueTask WriteContentAsync(KestrelExchange exchange, RequestPayload request, ResponseContent content) => content switch
+    {
+        BufferedContent buffered when buffered.Length <= LargestSingleFlush => WriteBufferedAsync(exchange, buffered),
+        BytesContent bytes => WriteLargeAsync(exchange, bytes.Bytes),
+        BufferedContent buffered => WriteBufferedAsync(exchange, buffered),
+        ProducerContent producer => ProduceAsync(exchange, request, producer),
+        _ => throw new NotSupportedException($"{content.GetType().Name} cannot be written."),
+    };
+
+    private static ValueTask WriteBufferedAsync(KestrelExchange exchange, BufferedContent content)
+    {
+        PipeWriter body = exchange.ResponseBody;
+        content.WriteTo(body);
+        ValueTask<FlushResult> flush = body.FlushAsync();
+        if (!flush.IsCompletedSuccessfully)
+        {
+            return new(flush.AsTask());
+        }
+
+        flush.GetAwaiter().GetResult();
+        return ValueTask.CompletedTask;
+    }
+
+    private static async ValueTask WriteLargeAsync(KestrelExchange exchange, ReadOnlyMemory<byte> bytes)
+    {
+        PipeWriter body = exchange.ResponseBody;
+        for (int start = 0; start < bytes.Length; start += LargestSingleFlush)
+        {
+            FlushResult result = await body.WriteAsync(bytes.Slice(start, Math.Min(LargestSingleFlush, bytes.Length - start)));
+            if (result.IsCompleted)
+            {
+                return;
+            }
+        }
+    }
+
+    private static async ValueTask ProduceAsync(KestrelExchange exchange, RequestPayload request, ProducerContent producer)
+    {
+        await using var body = new ResponseStream(exchange.ResponseBody, producer.FlushesEachWrite);
+        await producer.ProduceAsync(body, request);
+        await body.CompleteAsync();
+    }
+}

@@ -1,0 +1,77 @@
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Logging;
+
+namespace Rpress;
+
+/// <summary>The whole corridor of an HTTP request, for every protocol: read, run, write, end.</summary>
+internal sealed partial class RpressHttpApplication(ServerContext server, RequestPipeline pipeline, ILogger logger)
+    : IHttpApplication<KestrelExchange>
+{
+    private readonly RequestReader _reader = new(server);
+    private readonly ResponseWriter _writer = new(server);
+
+    /// <summary>The connection's or stream's exchange; nothing is made per request.</summary>
+    public KestrelExchange CreateContext(IFeatureCollection contextFeatures) => KestrelExchange.For(contextFeatures, server);
+
+    /// <summary>One request, step by step.</summary>
+    public async Task ProcessRequestAsync(KestrelExchange context)
+    {
+        // Step 1: make the request of what the core parsed; what breaks a rule is marked as refused
+        RequestPayload request = _reader.Read(context);
+        try
+        {
+            // Step 2: classify it, and run it through built-ins, middleware and handler
+            ResponsePayload response = await pipeline.RunAsync(request);
+
+            // Step 3: write the response
+            await _writer.WriteAsync(context, request, response);
+        }
+        catch (Exception error)
+        {
+            // Step 4: what nobody answered becomes a bare 500, or, once the response has begun, a broken connection
+            FailUnanswered(context, request, error);
+        }
+
+        // Step 5: end the request: dispose what it owns, and detach it from the connection
+        await EndAsync(request);
+    }
+
+    /// <summary>Gives the exchange back to its connection.</summary>
+    public void DisposeContext(KestrelExchange context, Exception? exception) => context.End();
+
+    private void FailUnanswered(KestrelExchange exchange, RequestPayload request, Exception error)
+    {
+        if (request.Aborted.IsCancellationRequested)
+        {
+            exchange.Abort();
+            return;
+        }
+
+        LogUnanswered(logger, request.Method, request.RoutePattern ?? request.Path, request.RequestId, exchange.Response.HasStarted, error);
+        if (exchange.Response.HasStarted)
+        {
+            exchange.Abort();
+            return;
+        }
+
+        exchange.ResponseHeaders.Clear();
+        exchange.ResponseHeaders["X-Request-ID"] = request.RequestId;
+        exchange.ResponseHeaders.XContentTypeOptions = "nosniff";
+        exchange.Response.StatusCode = 500;
+        exchange.ResponseHeaders.ContentLength = 0;
+    }
+
+    private async ValueTask EndAsync(RequestPayload request)
+    {
+        string id = request.RequestId;
+        try
+        {
+            await request.EndAsync();
+        }
+        catch (Exception error)
+        {
+            LogDisposeFailed(logger, id, error);
+        }
+    }
+}

@@ -1,0 +1,3 @@
+using Rpress.ArchitectureTests.Sources;
+
+[assembly: AssemblyFixture(typeof(SourcesFixture))]

@@ -27,7 +27,8 @@ internal readonly record struct RequestTarget(string Path, string Query)
         }
 
         ReadOnlySpan<char> text = raw;
-        if (raw.Length == 0 || raw[0] != '/')
+        bool isOriginForm = raw is ['/', ..];
+        if (!isOriginForm)
         {
             text = StripAuthority(text);
         }
@@ -35,7 +36,7 @@ internal readonly record struct RequestTarget(string Path, string Query)
         int question = text.IndexOf('?');
         ReadOnlySpan<char> query = question < 0 ? "" : text[question..];
         ReadOnlySpan<char> path = question < 0 ? text : text[..question];
-        string? canonical = path.Length == raw.Length && IsCanonical(path)
+        string? canonical = isOriginForm && question < 0 && IsCanonical(path)
             ? raw
             : Canonicalize(path, out error);
         target = new(canonical ?? "/", query.ToString());

@@ -1,0 +1,53 @@
+namespace Rpress.Tests.Options;
+
+public sealed class OptionsValidatorTests
+{
+    public static TheoryData<string, Action<RpressOptions>> Wrong => new()
+    {
+        { "MaxRequestLineSize", options => options.MaxRequestLineSize = 63 },
+        { "MaxRequestLineSize", options => options.MaxRequestLineSize = (1024 * 1024) + 1 },
+        { "MaxRequestHeadersSize", options => options.MaxRequestHeadersSize = 255 },
+        { "MaxRequestHeaderCount", options => options.MaxRequestHeaderCount = 0 },
+        { "MaxBodySize", options => options.MaxBodySize = -1 },
+        { "MaxChunkSize", options => options.MaxChunkSize = 0 },
+        { "StreamThreshold", options => options.StreamThreshold = -1 },
+        { "MaxFormFields", options => options.MaxFormFields = 0 },
+        { "MaxMultipartParts", options => options.MaxMultipartParts = 0 },
+        { "RequestBufferSize", options => options.RequestBufferSize = 1023 },
+        { "ReadTimeout", options => options.ReadTimeout = TimeSpan.Zero },
+        { "IdleTimeout", options => options.IdleTimeout = TimeSpan.FromDays(2) },
+        { "TlsHandshakeTimeout", options => options.TlsHandshakeTimeout = TimeSpan.FromSeconds(-1) },
+        { "ShutdownTimeout", options => options.ShutdownTimeout = TimeSpan.FromSeconds(-1) },
+        { "MinDataRate", options => options.MinDataRate = -1 },
+        { "MaxConnections", options => options.MaxConnections = 0 },
+        { "MaxUpgradedConnections", options => options.MaxUpgradedConnections = -1 },
+        { "MaxStreamsPerConnection", options => options.MaxStreamsPerConnection = 0 },
+        { "TrustedProxies", options => options.TrustedProxies = ["10.0.0.0/99"] },
+        { "ServerHeader", options => options.ServerHeader = "a\r\nb" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Wrong))]
+    public void Validate_OneWrongSetting_NamesIt(string name, Action<RpressOptions> spoil)
+    {
+        var options = new RpressOptions();
+        spoil(options);
+
+        string error = Assert.Single(Validate(options));
+
+        Assert.StartsWith(name, error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Validate_Defaults_FindsNothing()
+    {
+        Assert.Empty(Validate(new RpressOptions()));
+    }
+
+    private static List<string> Validate(RpressOptions options)
+    {
+        var errors = new List<string>();
+        OptionsValidator.Validate(options, errors);
+        return errors;
+    }
+}

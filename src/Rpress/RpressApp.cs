@@ -68,6 +68,11 @@ public sealed partial class RpressApp : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(prefix);
         ArgumentNullException.ThrowIfNull(group);
+        if (!prefix.StartsWith('/'))
+        {
+            throw new ArgumentException($"The prefix '{HeaderSyntax.Printable(prefix)}' of a route group has to begin with '/'.", nameof(prefix));
+        }
+
         return AddRoutes(group, [.. group.Entries.Select(entry => entry with { Pattern = entry.Pattern.Below(prefix) })]);
     }
 
@@ -95,12 +100,9 @@ public sealed partial class RpressApp : IAsyncDisposable
     private RpressApp AddRoutes(RpressRoutes group, IReadOnlyList<RouteEntry> entries)
     {
         ThrowIfStarted();
+        group.ThrowIfClosed();
+        _routes.AddAll(entries);
         group.Close();
-        foreach (RouteEntry entry in entries)
-        {
-            _routes.Add(entry);
-        }
-
         _groups.Add(new(entries, group.Middleware, group.MaxBodySize));
         return this;
     }

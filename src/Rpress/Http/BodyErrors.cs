@@ -20,6 +20,8 @@ internal static class BodyErrors
         return new(400, $"The body is not the JSON that was expected: malformed or of another shape{place}{path}.", error);
     }
 
+    public static RpressException InvalidUtf8() => new(400, "The body is not valid UTF-8.");
+
     public static RpressException WrongType(string expected, string? actual) =>
         new(415, $"The body should be {expected}, not '{HeaderSyntax.Printable(actual ?? "unnamed")}'.");
 }

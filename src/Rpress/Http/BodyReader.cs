@@ -4,15 +4,16 @@ using System.IO.Pipelines;
 namespace Rpress;
 
 /// <summary>The one way to the bytes of a body: counts them against the limit, bounds every wait, and turns the connection's errors into refusals.</summary>
-internal sealed class BodyReader(RequestPayload request) : PipeReader
+internal sealed class BodyReader(RequestPayload request, PipeReader inner) : PipeReader
 {
     private readonly HttpExchange _exchange = request.Exchange;
-    private readonly PipeReader _inner = request.Exchange.RequestBody;
+    private readonly PipeReader _inner = inner;
     private ReadOnlySequence<byte> _current;
     private long _consumed;
     private ITimer? _deadline;
     private long _waitingSince;
     private int _cancelledByClock;
+    private bool _isReading;
     private bool _hasEnded;
 
     /// <summary>Whether the last byte has arrived.</summary>
@@ -64,6 +65,7 @@ internal sealed class BodyReader(RequestPayload request) : PipeReader
         ThrowIfEnded();
         _consumed += _current.Slice(0, consumed).Length;
         _current = default;
+        _isReading = false;
         _inner.AdvanceTo(consumed, examined);
     }
 
@@ -85,6 +87,13 @@ internal sealed class BodyReader(RequestPayload request) : PipeReader
     {
         _hasEnded = true;
         _deadline?.Dispose();
+
+        // who leaves a read unfinished (a refusal within a loop over chunks) would leave the connection unable to drain the rest
+        if (_isReading)
+        {
+            _isReading = false;
+            _inner.AdvanceTo(_current.End);
+        }
     }
 
     private void ThrowIfEnded()
@@ -110,6 +119,8 @@ internal sealed class BodyReader(RequestPayload request) : PipeReader
 
                 if (HasExpired())
                 {
+                    _inner.AdvanceTo(result.Buffer.Start);
+
                     // RFC 9110 §15.5.9. What follows on this connection would be the rest of this body.
                     _exchange.CloseAfterResponse();
                     throw new RpressException(408, "The body did not arrive in time.");
@@ -117,7 +128,7 @@ internal sealed class BodyReader(RequestPayload request) : PipeReader
 
                 if (Interlocked.Exchange(ref _cancelledByClock, 0) == 0)
                 {
-                    return result;
+                    return Checked(result);
                 }
 
                 // the clock of an earlier wait, too late to matter
@@ -159,6 +170,7 @@ internal sealed class BodyReader(RequestPayload request) : PipeReader
     private ReadResult Checked(ReadResult result)
     {
         _current = result.Buffer;
+        _isReading = true;
         if (_consumed + result.Buffer.Length > request.MaxBodySize)
         {
             throw BodyErrors.TooLarge(_exchange, request.MaxBodySize);

@@ -43,7 +43,7 @@ internal sealed class ErrorContent(string message) : DeferredContent
     private byte[] ToProblem(int status, RequestPayload request)
     {
         var buffer = new ArrayBufferWriter<byte>(256);
-        using (var json = new Utf8JsonWriter(buffer))
+        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = request.Exchange.Settings.Json.Encoder }))
         {
             json.WriteStartObject();
             json.WriteString("title", StatusCodes.NameOf(status));

@@ -34,7 +34,7 @@ internal sealed class EventsContent<T>(IAsyncEnumerable<SseItem<T>> events) : Pr
             return;
         }
 
-        using var output = new Utf8JsonWriter(writer);
+        using var output = new Utf8JsonWriter(writer, new JsonWriterOptions { Encoder = json.Encoder });
         JsonSerializer.Serialize(output, data, (JsonTypeInfo<T>)json.GetTypeInfo(typeof(T)));
     }
 }

@@ -32,7 +32,7 @@ internal abstract class HttpExchange
 
     public abstract CancellationToken Aborted { get; }
 
-    /// <summary>Ends the connection once this response is written: what is left of the request cannot be trusted or is not wanted.</summary>
+    /// <summary>Reads nothing more of this request: its rest cannot be trusted or is not wanted. On HTTP/1.1 that ends the connection, on HTTP/2 the stream.</summary>
     public abstract void CloseAfterResponse();
 
     /// <summary>The refusal that an exception of the connection's stands for, or null when it is none of them.</summary>

@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using System.Text.Unicode;
 using Microsoft.Net.Http.Headers;
 
 namespace Rpress;
@@ -20,6 +21,8 @@ public sealed class RequestBody
     private string? _text;
     private RequestForm? _form;
     private bool _isStreaming;
+    private bool _isWhole;
+    private bool _isFilling;
 
     internal RequestBody(RequestPayload request) => _request = request;
 
@@ -32,41 +35,44 @@ public sealed class RequestBody
     {
         get
         {
+            StartStreaming();
             if (_buffer is not null)
             {
-                return PipeReader.Create(new ReadOnlySequence<byte>(_buffer.Memory));
+                // through a reader that ends with the request: the buffer's memory is another request's afterwards
+                _reader?.End();
+                _reader = new(_request, PipeReader.Create(new ReadOnlySequence<byte>(_buffer.Memory)));
             }
 
-            StartStreaming();
             return Source;
         }
     }
 
     internal bool IsConsumed => _buffer is not null || _reader is { IsComplete: true };
 
-    private BodyReader Source => _reader ??= new(_request);
+    private BodyReader Source => _reader ??= new(_request, _request.Exchange.RequestBody);
 
     /// <summary>The whole body.</summary>
     /// <exception cref="RpressException">413, 408 or 400: see the remarks on the type.</exception>
     /// <exception cref="InvalidOperationException">The body has been read as a stream.</exception>
     public async ValueTask<byte[]> ReadBytesAsync(CancellationToken cancellationToken = default) =>
-        (await BufferAsync(cancellationToken)).ToArray();
+        (await ReadWholeAsync(cancellationToken)).ToArray();
 
     /// <summary>The whole body as text, which must be UTF-8.</summary>
     /// <exception cref="RpressException">400: it is not UTF-8. 415: the Content-Type names another charset.</exception>
     public async ValueTask<string> ReadTextAsync(CancellationToken cancellationToken = default)
     {
+        ThrowIfEnded();
         if (_text is null)
         {
             RequireUtf8Charset();
-            ReadOnlyMemory<byte> bytes = await BufferAsync(cancellationToken);
+            ReadOnlyMemory<byte> bytes = await ReadWholeAsync(cancellationToken);
             try
             {
                 _text = _strictUtf8.GetString(WithoutByteOrderMark(bytes.Span));
             }
             catch (DecoderFallbackException)
             {
-                throw new RpressException(400, "The body is not valid UTF-8.");
+                throw BodyErrors.InvalidUtf8();
             }
         }
 
@@ -83,7 +89,13 @@ public sealed class RequestBody
     {
         ArgumentNullException.ThrowIfNull(typeInfo);
         RequireJson();
-        ReadOnlyMemory<byte> bytes = await BufferAsync(cancellationToken);
+        ReadOnlyMemory<byte> bytes = await ReadWholeAsync(cancellationToken);
+        if (!Utf8.IsValid(bytes.Span))
+        {
+            // RFC 8259 §8.1. The serializer looks at text only when it is asked for it, which would be the handler's failure.
+            throw BodyErrors.InvalidUtf8();
+        }
+
         try
         {
             return JsonSerializer.Deserialize(WithoutByteOrderMark(bytes.Span), typeInfo)
@@ -95,12 +107,18 @@ public sealed class RequestBody
                 ? new RpressException(400, "The body is empty, where JSON was expected.")
                 : BodyErrors.MalformedJson(error);
         }
+        catch (ArgumentException error)
+        {
+            // a JSON object with a repeated name, or a constructor that refuses its values
+            throw new RpressException(400, "The body is JSON, but makes no valid value: a property is named twice or out of range.", error);
+        }
     }
 
     /// <summary>The whole body as a form, urlencoded or multipart; files are held in memory, so use <see cref="ReadMultipartAsync"/> for large ones.</summary>
     /// <exception cref="RpressException">415: it is no form. 400: it is malformed. 413: it has too many fields.</exception>
     public async ValueTask<RequestForm> ReadFormAsync(CancellationToken cancellationToken = default)
     {
+        ThrowIfEnded();
         if (_form is null)
         {
             MediaTypeHeaderValue? type = ParseContentType();
@@ -177,16 +195,27 @@ public sealed class RequestBody
         _buffer?.Dispose();
     }
 
+    // what was read and kept belongs to the request, as the rest does
+    private void ThrowIfEnded() => _ = _request.Exchange;
+
+    // that a small body lies in memory already must not show: what works in a test has to work for a large one
+    private ValueTask<ReadOnlyMemory<byte>> ReadWholeAsync(CancellationToken cancellationToken)
+    {
+        ThrowIfEnded();
+        if (_isStreaming && !_isWhole)
+        {
+            throw new InvalidOperationException("The body has been read as a stream: read it whole first, or only as a stream.");
+        }
+
+        _isWhole = true;
+        return BufferAsync(cancellationToken);
+    }
+
     private ValueTask<ReadOnlyMemory<byte>> BufferAsync(CancellationToken cancellationToken)
     {
         if (_buffer is not null)
         {
             return new(_buffer.Memory);
-        }
-
-        if (_isStreaming)
-        {
-            throw new InvalidOperationException("The body has been read as a stream: read it whole first, or only as a stream.");
         }
 
         return _request.Exchange.CanHaveBody
@@ -196,7 +225,14 @@ public sealed class RequestBody
 
     private async ValueTask<ReadOnlyMemory<byte>> FillAsync(CancellationToken cancellationToken)
     {
+        if (_isFilling)
+        {
+            throw new InvalidOperationException("An earlier read of the body has not finished or was cancelled: what is left now is not the whole body.");
+        }
+
+        _isFilling = true;
         BodyBuffer filled = await BodyBuffer.FillAsync(Source, Length, cancellationToken);
+        _isFilling = false;
         _buffer = filled;
         return filled.Memory;
     }
@@ -231,7 +267,7 @@ public sealed class RequestBody
     {
         RequireUtf8Charset();
         string? text = _request.Headers.ContentType;
-        if (text is null || text.StartsWith("application/json", StringComparison.OrdinalIgnoreCase))
+        if (text is null || text.Equals("application/json", StringComparison.OrdinalIgnoreCase))
         {
             return;
         }

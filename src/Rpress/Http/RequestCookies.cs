@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Runtime.InteropServices;
 
 namespace Rpress;
 
@@ -15,21 +16,7 @@ public sealed class RequestCookies : IEnumerable<KeyValuePair<string, string>>
     public int Count => _cookies.Count;
 
     /// <summary>The value of a cookie, or null. Of several with one name the first counts: clients send the most specific path first (RFC 6265 §5.4).</summary>
-    public string? this[string name]
-    {
-        get
-        {
-            foreach ((string key, string value) in _cookies)
-            {
-                if (key == name)
-                {
-                    return value;
-                }
-            }
-
-            return null;
-        }
-    }
+    public string? this[string name] => NamedValues.First(CollectionsMarshal.AsSpan(_cookies), name);
 
     /// <inheritdoc/>
     public IEnumerator<KeyValuePair<string, string>> GetEnumerator() => _cookies.GetEnumerator();

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Runtime.InteropServices;
 
 namespace Rpress;
 
@@ -20,24 +21,10 @@ public sealed class RequestForm : IEnumerable<KeyValuePair<string, string>>
     public int Count => _fields.Count;
 
     /// <summary>The first value of a field, or null.</summary>
-    public string? this[string name]
-    {
-        get
-        {
-            foreach ((string key, string value) in _fields)
-            {
-                if (key == name)
-                {
-                    return value;
-                }
-            }
-
-            return null;
-        }
-    }
+    public string? this[string name] => NamedValues.First(CollectionsMarshal.AsSpan(_fields), name);
 
     /// <summary>Every value of a field, in order.</summary>
-    public IReadOnlyList<string> GetAll(string name) => [.. _fields.Where(field => field.Key == name).Select(field => field.Value)];
+    public IReadOnlyList<string> GetAll(string name) => NamedValues.All(CollectionsMarshal.AsSpan(_fields), name);
 
     /// <summary>The field as a typed value.</summary>
     /// <exception cref="RpressException">400, naming the field: it is absent or not a <typeparamref name="T"/>.</exception>

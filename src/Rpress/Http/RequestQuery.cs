@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Runtime.InteropServices;
 
 namespace Rpress;
 
@@ -16,24 +17,10 @@ public sealed class RequestQuery : IEnumerable<KeyValuePair<string, string>>
     public int Count => _pairs.Count;
 
     /// <summary>The first value of a name, or null.</summary>
-    public string? this[string name]
-    {
-        get
-        {
-            foreach ((string key, string value) in _pairs)
-            {
-                if (key == name)
-                {
-                    return value;
-                }
-            }
-
-            return null;
-        }
-    }
+    public string? this[string name] => NamedValues.First(CollectionsMarshal.AsSpan(_pairs), name);
 
     /// <summary>Every value of a name, in order.</summary>
-    public IReadOnlyList<string> GetAll(string name) => [.. _pairs.Where(pair => pair.Key == name).Select(pair => pair.Value)];
+    public IReadOnlyList<string> GetAll(string name) => NamedValues.All(CollectionsMarshal.AsSpan(_pairs), name);
 
     /// <summary>Whether the name is there, with or without a value.</summary>
     public bool Contains(string name) => this[name] is not null;

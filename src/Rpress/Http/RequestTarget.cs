@@ -36,8 +36,8 @@ internal readonly record struct RequestTarget(string Path, string Query)
         int question = text.IndexOf('?');
         ReadOnlySpan<char> query = question < 0 ? "" : text[question..];
         ReadOnlySpan<char> path = question < 0 ? text : text[..question];
-        string? canonical = isOriginForm && question < 0 && IsCanonical(path)
-            ? raw
+        string? canonical = !IsQuery(query, out error) ? null
+            : isOriginForm && question < 0 && IsCanonical(path) ? raw
             : Canonicalize(path, out error);
         target = new(canonical ?? "/", query.ToString());
         return canonical is not null;
@@ -67,6 +67,14 @@ internal readonly record struct RequestTarget(string Path, string Query)
         }
 
         return IsCanonical(path) ? path.ToString() : PathCanonicalizer.Canonicalize(path, out error);
+    }
+
+    // RFC 3986 §3.4: a query is printable ASCII, and "#" would have ended it.
+    private static bool IsQuery(ReadOnlySpan<char> query, out string? error)
+    {
+        bool isQuery = !query.ContainsAnyExceptInRange('!', '~') && !query.Contains('#');
+        error = isQuery ? null : "The query holds a character that a query may not hold.";
+        return isQuery;
     }
 
     private static bool IsCanonical(ReadOnlySpan<char> path) =>

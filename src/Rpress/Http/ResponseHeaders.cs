@@ -15,25 +15,11 @@ public readonly struct ResponseHeaders : IEnumerable<KeyValuePair<string, string
     internal ReadOnlySpan<KeyValuePair<string, string>> Span => _fields;
 
     /// <summary>The first value of a field, or null.</summary>
-    public string? this[string name]
-    {
-        get
-        {
-            foreach ((string key, string value) in _fields)
-            {
-                if (key.Equals(name, StringComparison.OrdinalIgnoreCase))
-                {
-                    return value;
-                }
-            }
-
-            return null;
-        }
-    }
+    public string? this[string name] => NamedValues.First(_fields, name, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Every value of a field, in order.</summary>
     public IReadOnlyList<string> GetAll(string name) =>
-        [.. _fields.Where(field => field.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Select(field => field.Value)];
+        NamedValues.All(_fields, name, StringComparison.OrdinalIgnoreCase);
 
     /// <inheritdoc/>
     public IEnumerator<KeyValuePair<string, string>> GetEnumerator() => ((IEnumerable<KeyValuePair<string, string>>)_fields).GetEnumerator();

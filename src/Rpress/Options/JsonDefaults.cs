@@ -8,7 +8,7 @@ namespace Rpress;
 /// <summary>The one resolver chain for JSON: the user's contexts, ours for common types, reflection where it is enabled.</summary>
 internal static class JsonDefaults
 {
-    public static JsonSerializerOptions Complete(JsonSerializerOptions? given)
+    public static JsonSerializerOptions Complete(JsonSerializerOptions? given, IJsonTypeInfoResolver? context)
     {
         JsonSerializerOptions options = given is null
             ? new JsonSerializerOptions(JsonSerializerDefaults.Web)
@@ -20,6 +20,11 @@ internal static class JsonDefaults
                 AllowDuplicateProperties = false,
             }
             : new JsonSerializerOptions(given);
+        if (context is not null)
+        {
+            options.TypeInfoResolverChain.Insert(0, context);
+        }
+
         options.TypeInfoResolverChain.Add(RpressJsonContext.Default);
         if (JsonSerializer.IsReflectionEnabledByDefault)
         {

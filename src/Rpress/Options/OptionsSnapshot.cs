@@ -26,8 +26,6 @@ internal sealed record OptionsSnapshot
 
     public required int MaxConnections { get; init; }
 
-    public required int? MaxUpgradedConnections { get; init; }
-
     public required int MaxStreamsPerConnection { get; init; }
 
     public required TimeSpan ShutdownTimeout { get; init; }
@@ -60,7 +58,6 @@ internal sealed record OptionsSnapshot
             TlsHandshakeTimeout = options.TlsHandshakeTimeout,
             MinDataRate = options.MinDataRate,
             MaxConnections = options.MaxConnections,
-            MaxUpgradedConnections = options.MaxUpgradedConnections,
             MaxStreamsPerConnection = options.MaxStreamsPerConnection,
             ShutdownTimeout = options.ShutdownTimeout,
             TrailingSlash = options.TrailingSlash,
@@ -74,7 +71,7 @@ internal sealed record OptionsSnapshot
 
     private static HttpSettings TakeHttp(RpressOptions options, CancellationToken stopping) => new()
     {
-        Json = JsonDefaults.Complete(options.Json),
+        Json = JsonDefaults.Complete(options.Json, options.JsonContext),
         Time = options.TimeProvider,
         ReadTimeout = options.ReadTimeout,
         StreamThreshold = options.StreamThreshold,

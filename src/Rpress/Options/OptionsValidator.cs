@@ -8,15 +8,12 @@ internal static class OptionsValidator
     private const int LargestWindow = 1024 * 1024;
     private static readonly TimeSpan _longest = TimeSpan.FromDays(1);
 
-    /// <exception cref="ArgumentException">A duration is above one day.</exception>
-    public static void RequirePlausibleDurations(RpressSettings settings)
+    public static void ValidateKeys(IEnumerable<string> keys, List<string> errors)
     {
-        var errors = new List<string>();
-        ValidateDurations(settings, errors);
-        if (errors.Count > 0)
-        {
-            throw new ArgumentException(string.Join(Environment.NewLine, errors));
-        }
+        string[] known = [.. typeof(RpressSettings).GetProperties().Select(property => property.Name)];
+        errors.AddRange(keys
+            .Where(key => !known.Contains(key, StringComparer.OrdinalIgnoreCase))
+            .Select(key => $"'{HeaderSyntax.Printable(key)}' is no setting; there are {string.Join(", ", known)}."));
     }
 
     public static void Validate(RpressSettings settings, List<string> errors)
@@ -33,7 +30,6 @@ internal static class OptionsValidator
         RequireRange(errors, nameof(settings.RequestBufferSize), settings.RequestBufferSize, 1024, int.MaxValue);
         RequireRange(errors, nameof(settings.MinDataRate), settings.MinDataRate, 0, int.MaxValue);
         RequireRange(errors, nameof(settings.MaxConnections), settings.MaxConnections, 1, int.MaxValue / 2);
-        RequireRange(errors, nameof(settings.MaxUpgradedConnections), settings.MaxUpgradedConnections ?? 0, 0, int.MaxValue);
         RequireRange(errors, nameof(settings.MaxStreamsPerConnection), settings.MaxStreamsPerConnection, 1, int.MaxValue);
         if (settings.ServerHeader is { } server && (HeaderSyntax.HasControl(server) || !server.All(char.IsAscii)))
         {
@@ -70,7 +66,7 @@ internal static class OptionsValidator
         return networks.Count == 0 && !unix ? ProxyTrust.None : new(networks, settings.ForwardedHeader, unix);
     }
 
-    private static void ValidateDurations(RpressSettings settings, List<string> errors)
+    public static void ValidateDurations(RpressSettings settings, List<string> errors)
     {
         RequireDuration(errors, nameof(settings.ReadTimeout), settings.ReadTimeout, mayBeZero: false);
         RequireDuration(errors, nameof(settings.IdleTimeout), settings.IdleTimeout, mayBeZero: false);

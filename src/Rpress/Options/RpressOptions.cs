@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 
@@ -15,9 +16,13 @@ public sealed class RpressOptions : RpressSettings
     /// <value>Default null.</value>
     public IServiceProvider? Services { get; set; }
 
-    /// <summary>How JSON is read and written; a copy is taken at start. Types of its resolver go first, then common ones, then reflection where it is enabled.</summary>
+    /// <summary>How JSON is read and written; a copy is taken at start. Types of <see cref="JsonContext"/> and of its resolver go first, then common ones, then reflection where it is enabled.</summary>
     /// <value>Default null: camelCase, text beyond ASCII unescaped, numbers also from strings, properties named twice refused.</value>
     public JsonSerializerOptions? Json { get; set; }
+
+    /// <summary>The types that travel as JSON, from a source-generated context; it keeps the defaults of <see cref="Json"/> and is all that AOT needs.</summary>
+    /// <value>Default null.</value>
+    public IJsonTypeInfoResolver? JsonContext { get; set; }
 
     /// <summary>The clock.</summary>
     /// <value>Default <see cref="System.TimeProvider.System"/>.</value>
@@ -25,15 +30,17 @@ public sealed class RpressOptions : RpressSettings
 
     /// <summary>Reads options from configuration.</summary>
     /// <param name="configuration">The section that holds the settings of <see cref="RpressSettings"/>.</param>
-    /// <exception cref="InvalidOperationException">A key is unknown, or a value cannot be read.</exception>
-    /// <exception cref="ArgumentException">A duration is above one day: <c>"30"</c> means 30 days, <c>"00:00:30"</c> 30 seconds.</exception>
+    /// <exception cref="RpressConfigurationException">A key is unknown, or a duration is above one day: <c>"30"</c> means 30 days, <c>"00:00:30"</c> 30 seconds.</exception>
+    /// <exception cref="InvalidOperationException">A value cannot be read; the message names it.</exception>
     public static RpressOptions From(IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
+        var errors = new List<string>();
+        OptionsValidator.ValidateKeys(configuration.GetChildren().Select(section => section.Key), errors);
         var options = new RpressOptions();
         RpressSettings settings = options;
-        configuration.Bind(settings, static binder => binder.ErrorOnUnknownConfiguration = true);
-        OptionsValidator.RequirePlausibleDurations(settings);
-        return options;
+        configuration.Bind(settings);
+        OptionsValidator.ValidateDurations(settings, errors);
+        return errors.Count == 0 ? options : throw new RpressConfigurationException(errors);
     }
 }

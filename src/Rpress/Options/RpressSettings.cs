@@ -55,13 +55,9 @@ public class RpressSettings
     /// <value>Default 240; 0 turns the check off.</value>
     public int MinDataRate { get; set; } = 240;
 
-    /// <summary>The most connections; the next ones get 503, and above 10 % more they are closed. Upgraded ones are not counted.</summary>
+    /// <summary>The most connections; the next ones get 503, and above 10 % more they are closed.</summary>
     /// <value>Default 1024; 1 or more.</value>
     public int MaxConnections { get; set; } = 1024;
-
-    /// <summary>The most upgraded connections (WebSocket).</summary>
-    /// <value>Default null: no limit.</value>
-    public int? MaxUpgradedConnections { get; set; }
 
     /// <summary>The most concurrent streams of an HTTP/2 connection.</summary>
     /// <value>Default 100; 1 or more.</value>

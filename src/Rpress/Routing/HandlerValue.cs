@@ -10,7 +10,7 @@ internal static class HandlerValue
         ResponsePayload payload => payload,
         string text => ResponsePayload.Text(text),
         IRpressError error => ResponsePayload.Error(error),
-        Task or ValueTask or Stream => throw new InvalidOperationException(
+        _ when value is Task or ValueTask or Stream || IsValueTaskOf(value.GetType()) => throw new InvalidOperationException(
             $"The handler returned a {value.GetType().Name} as a plain object: declare it as what it is (a Task), or return ResponsePayload.Stream."),
         _ => ResponsePayload.Json(value),
     };
@@ -20,13 +20,12 @@ internal static class HandlerValue
     public static Type? RequireType<T>()
     {
         Type type = typeof(T);
-        Type? generic = type.IsGenericType ? type.GetGenericTypeDefinition() : null;
-        if (typeof(Task).IsAssignableFrom(type) || type == typeof(ValueTask) || generic == typeof(ValueTask<>))
+        if (typeof(Task).IsAssignableFrom(type) || type == typeof(ValueTask) || IsValueTaskOf(type))
         {
             throw new ArgumentException($"The handler returns a {type.Name} inside another one: await the inner one.");
         }
 
-        if (typeof(Stream).IsAssignableFrom(type) || generic == typeof(IAsyncEnumerable<>))
+        if (typeof(Stream).IsAssignableFrom(type) || (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IAsyncEnumerable<>)))
         {
             throw new ArgumentException($"The handler returns a {type.Name}, which has no one form: return ResponsePayload.Stream, ResponsePayload.Events or a list.");
         }
@@ -35,4 +34,7 @@ internal static class HandlerValue
             && !typeof(ResponsePayload).IsAssignableFrom(type) && !typeof(IRpressError).IsAssignableFrom(type);
         return isJson ? type : null;
     }
+
+    private static bool IsValueTaskOf(Type type) =>
+        type is { IsValueType: true, IsGenericType: true } && type.GetGenericTypeDefinition() == typeof(ValueTask<>);
 }

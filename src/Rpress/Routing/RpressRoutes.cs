@@ -63,11 +63,7 @@ public sealed partial class RpressRoutes
     }
 
     /// <summary>Closes the group: routes added now would never be seen.</summary>
-    internal void Close()
-    {
-        ThrowIfClosed();
-        _isClosed = true;
-    }
+    internal void Close() => _isClosed = true;
 
     // ":get/users/:id": the spelling of rpress
     private RpressRoutes Register(string route, RouteHandler handler)
@@ -101,7 +97,7 @@ public sealed partial class RpressRoutes
         return this;
     }
 
-    private void ThrowIfClosed()
+    internal void ThrowIfClosed()
     {
         if (_isClosed)
         {

@@ -1,6 +1,7 @@
 using System.IO.Pipelines;
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Hosting.Server.Abstractions;
 using Microsoft.AspNetCore.Http;
@@ -54,6 +55,9 @@ internal sealed class KestrelExchange(ServerContext server) : HttpExchange
 
     public bool ClosesAfterResponse { get; private set; }
 
+    /// <summary>Whether the connection itself is to end, with all its streams.</summary>
+    public bool EndsConnection { get; private set; }
+
     /// <summary>The exchange that belongs to the collection's connection or stream, ready for its next request.</summary>
     public static KestrelExchange For(IFeatureCollection features, ServerContext server)
     {
@@ -71,6 +75,7 @@ internal sealed class KestrelExchange(ServerContext server) : HttpExchange
         exchange._request = exchange.Fetch<IHttpRequestFeature>();
         exchange._response = exchange.Fetch<IHttpResponseFeature>();
         exchange.ClosesAfterResponse = false;
+        exchange.EndsConnection = false;
 
         // the core's own limit would answer with a broken pipe; the body reader counts instead
         if (features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
@@ -83,6 +88,8 @@ internal sealed class KestrelExchange(ServerContext server) : HttpExchange
 
     public override void CloseAfterResponse() => ClosesAfterResponse = true;
 
+    public void EndConnection() => EndsConnection = true;
+
     /// <summary>Ends an HTTP/2 connection gently, once its streams are done; HTTP/1.1 has the Connection header for that.</summary>
     public void RequestConnectionClose() => _features.Get<IConnectionLifetimeNotificationFeature>()?.RequestClose();
 
@@ -93,9 +100,9 @@ internal sealed class KestrelExchange(ServerContext server) : HttpExchange
     {
         BadHttpRequestException bad => TranslateBadRequest(bad),
 
-        // RFC 9112 §8: a body cut short is not a body
-        IOException or OperationCanceledException when Aborted.IsCancellationRequested => null,
-        IOException => new RpressException(400, "The body ended before it was complete.", exception),
+        // RFC 9112 §8: a body cut short is not a body. The client may have gone by now; that is no failure of the server's either way.
+        ConnectionResetException => Lost(exception),
+        IOException or ConnectionAbortedException or OperationCanceledException { InnerException: ConnectionAbortedException } => Incomplete(exception),
         _ => null,
     };
 
@@ -107,6 +114,19 @@ internal sealed class KestrelExchange(ServerContext server) : HttpExchange
         _response = null!;
     }
 
+    // the core learns of a reset apart from the read that met it; until then it would try to drain the body, and log that it cannot
+    private RpressException Lost(Exception error)
+    {
+        Abort();
+        return Incomplete(error);
+    }
+
+    private RpressException Incomplete(Exception error)
+    {
+        CloseAfterResponse();
+        return new(400, "The body is malformed or ended before it was complete.", error);
+    }
+
     private RpressException TranslateBadRequest(BadHttpRequestException bad)
     {
         CloseAfterResponse();
@@ -114,7 +134,7 @@ internal sealed class KestrelExchange(ServerContext server) : HttpExchange
         {
             408 => new(408, "The body did not arrive in time.", bad),
             413 => new(413, "The body is too large.", bad),
-            _ => new(400, "The body is malformed or ended before it was complete.", bad),
+            _ => Incomplete(bad),
         };
     }
 

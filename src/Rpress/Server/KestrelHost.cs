@@ -17,11 +17,12 @@ namespace Rpress;
 internal sealed class KestrelHost : IAsyncDisposable
 {
     private readonly ServerContext _server;
-    private readonly WebApplication _container;
+    private readonly WebApplicationBuilder _builder;
     private readonly ListenSockets _sockets = new();
     private readonly List<CertificateWatcher> _certificates = [];
     private readonly List<(ListenOptions Options, bool IsTls, string? Host)> _listening = [];
     private readonly bool _isInMemory;
+    private WebApplication? _container;
 
     public KestrelHost(ServerContext server, IReadOnlyList<EndpointRegistration> endpoints, ServerTransport? transport)
     {
@@ -30,35 +31,35 @@ internal sealed class KestrelHost : IAsyncDisposable
 
         // RFC 9112 §2.2 lets a recipient take a bare LF for a line end; two readings of one message are how smuggling begins
         AppContext.SetSwitch("Microsoft.AspNetCore.Server.Kestrel.DisableHttp1LineFeedTerminators", true);
-        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration();
-        builder.Services.AddSingleton(server.Options.LoggerFactory);
-        builder.Services.Configure<SocketTransportOptions>(options =>
+        _builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        _builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration();
+        _builder.Services.AddSingleton(server.Options.LoggerFactory);
+        _builder.Services.Configure<SocketTransportOptions>(options =>
         {
             options.MaxReadBufferSize = server.Options.RequestBufferSize;
             Func<EndPoint, System.Net.Sockets.Socket> bind = SocketTransportOptions.CreateDefaultBoundListenSocket;
             options.CreateBoundListenSocket = endPoint => _sockets.Take(endPoint, bind);
         });
-        builder.Services.Configure<KestrelServerOptions>(options => Configure(options, endpoints));
+        _builder.Services.Configure<KestrelServerOptions>(options => Configure(options, endpoints));
         if (transport is not null)
         {
-            builder.Services.Replace(ServiceDescriptor.Singleton(transport.Factory));
+            _builder.Services.Replace(ServiceDescriptor.Singleton(transport.Factory));
         }
-
-        _container = builder.Build();
     }
 
     public IReadOnlyList<RpressEndpoint> Endpoints { get; private set; } = [];
 
     public async Task StartAsync(RpressHttpApplication application, CancellationToken cancellationToken)
     {
+        // opens sockets and reads certificates: where it fails, DisposeAsync closes what was opened
+        _container = _builder.Build();
         var core = _container.Services.GetRequiredService<IServer>();
         await core.StartAsync(application, cancellationToken);
         Endpoints = [.. _listening.Select(listening => new RpressEndpoint(listening.Options.EndPoint, listening.IsTls, listening.Host))];
     }
 
     /// <summary>Stops accepting, lets what runs finish, and aborts what is left when the token fires.</summary>
-    public Task StopAsync(CancellationToken deadline) => _container.Services.GetRequiredService<IServer>().StopAsync(deadline);
+    public Task StopAsync(CancellationToken deadline) => _container!.Services.GetRequiredService<IServer>().StopAsync(deadline);
 
     public async ValueTask DisposeAsync()
     {
@@ -68,7 +69,11 @@ internal sealed class KestrelHost : IAsyncDisposable
             await watcher.DisposeAsync();
         }
 
-        await _container.DisposeAsync();
+        if (_container is not null)
+        {
+            await _container.DisposeAsync();
+        }
+
         foreach ((ListenOptions options, _, _) in _listening)
         {
             if (options.SocketPath is { } path)
@@ -81,6 +86,7 @@ internal sealed class KestrelHost : IAsyncDisposable
     private void Configure(KestrelServerOptions options, IReadOnlyList<EndpointRegistration> endpoints)
     {
         options.AddServerHeader = false;
+        options.RequestHeaderEncodingSelector = ContentLengthEncoding.Select;
         KestrelLimits.Apply(options.Limits, _server.Options);
         foreach (EndpointRegistration endpoint in endpoints)
         {

@@ -17,7 +17,6 @@ internal static class KestrelLimits
         limits.MaxRequestBufferSize = Math.Max(options.RequestBufferSize, Math.Max(limits.MaxRequestLineSize, limits.MaxRequestHeadersTotalSize));
         limits.RequestHeadersTimeout = options.ReadTimeout;
         limits.KeepAliveTimeout = options.IdleTimeout;
-        limits.MaxConcurrentUpgradedConnections = options.MaxUpgradedConnections;
         limits.MinRequestBodyDataRate = options.MinDataRate == 0 ? null : new MinDataRate(options.MinDataRate, _rateGrace);
         limits.MinResponseDataRate = options.MinDataRate == 0 ? null : new MinDataRate(options.MinDataRate, _rateGrace);
         limits.Http2.MaxStreamsPerConnection = options.MaxStreamsPerConnection;

@@ -11,39 +11,40 @@ internal sealed class ListenSockets
     private readonly List<Socket> _bound = [];
 
     /// <summary>Binds one port on both loopback addresses; on the one there is where the machine has one family.</summary>
+    /// <exception cref="IOException">The port is in use.</exception>
     public IReadOnlyList<IPEndPoint> BindLocalhost(int port)
     {
         for (int attempt = 1; ; attempt++)
         {
-            Socket first = Bind(new IPEndPoint(IPAddress.Loopback, port));
-            int chosen = ((IPEndPoint)first.LocalEndPoint!).Port;
             try
             {
-                _bound.Add(first);
-                return Socket.OSSupportsIPv6
-                    ? [new(IPAddress.Loopback, chosen), Keep(Bind(new IPEndPoint(IPAddress.IPv6Loopback, chosen)))]
-                    : [new(IPAddress.Loopback, chosen)];
+                return BindBothFamilies(port);
             }
-            catch (SocketException error) when (error.SocketErrorCode == SocketError.AddressNotAvailable)
+            catch (SocketException error) when (error.SocketErrorCode == SocketError.AddressAlreadyInUse)
             {
-                return [new(IPAddress.Loopback, chosen)];
-            }
-            catch (SocketException error) when (error.SocketErrorCode == SocketError.AddressAlreadyInUse && port == 0 && attempt < Attempts)
-            {
-                // the port is free in one family only: another one
-                _bound.Remove(first);
-                first.Dispose();
+                // a free port may be free in one family only: another one
+                if (port != 0 || attempt == Attempts)
+                {
+                    throw new IOException($"The address 'localhost:{port}' is already in use.", error);
+                }
             }
         }
     }
 
     /// <summary>Removes a socket file that no process answers on.</summary>
-    /// <exception cref="IOException">Somebody answers: the address is in use.</exception>
+    /// <exception cref="IOException">Somebody answers, so the address is in use; or it is no socket.</exception>
     public static void RemoveStale(string path)
     {
-        if (!File.Exists(path))
+        var file = new FileInfo(path);
+        if (!file.Exists)
         {
             return;
+        }
+
+        // nobody answers on an ordinary file either, but what it holds is not ours to delete
+        if (file.Length > 0)
+        {
+            throw new IOException($"The path '{path}' holds a file that is no socket: remove it, or listen on another path.");
         }
 
         using var probe = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
@@ -98,6 +99,27 @@ internal sealed class ListenSockets
         catch
         {
             socket.Dispose();
+            throw;
+        }
+    }
+
+    private List<IPEndPoint> BindBothFamilies(int port)
+    {
+        IPEndPoint first = Keep(Bind(new IPEndPoint(IPAddress.Loopback, port)));
+        try
+        {
+            return Socket.OSSupportsIPv6
+                ? [first, Keep(Bind(new IPEndPoint(IPAddress.IPv6Loopback, first.Port)))]
+                : [first];
+        }
+        catch (SocketException error) when (error.SocketErrorCode == SocketError.AddressNotAvailable)
+        {
+            return [first];
+        }
+        catch (SocketException)
+        {
+            _bound[^1].Dispose();
+            _bound.RemoveAt(_bound.Count - 1);
             throw;
         }
     }

@@ -34,8 +34,16 @@ internal sealed class RequestReader(ServerContext server)
         return request;
     }
 
-    private static RpressException? CheckConnection(KestrelExchange exchange) =>
-        exchange.IsOverLimit ? new(503, "The server has too many connections; try again later.") : null;
+    private static RpressException? CheckConnection(KestrelExchange exchange)
+    {
+        if (!exchange.IsOverLimit)
+        {
+            return null;
+        }
+
+        exchange.EndConnection();
+        return new(503, "The server has too many connections; try again later.");
+    }
 
     private RpressException? CheckLine(string method, string rawTarget)
     {
@@ -69,7 +77,7 @@ internal sealed class RequestReader(ServerContext server)
 
         Array.Clear(fields, 0, names);
         ArrayPool<KeyValuePair<string, StringValues>>.Shared.Return(fields);
-        return refusal ?? CheckSize(count, size) ?? CheckHost(exchange);
+        return refusal ?? CheckSize(count, size) ?? CheckHost(exchange) ?? CheckConnectionFields(exchange);
     }
 
     // RFC 6585 §5
@@ -114,6 +122,26 @@ internal sealed class RequestReader(ServerContext server)
         exchange.RequestHeaders.Host is [{ Length: > 0 }] || exchange.Protocol == "HTTP/1.0"
             ? null
             : new(400, "The request names no host, or several.");
+
+    private static RpressException? CheckConnectionFields(KestrelExchange exchange) =>
+        exchange.IsHttp1 ? CheckTransferEncoding(exchange)
+            : HasConnectionFields(exchange.RequestHeaders) ? new(400, "The request carries a field of the connection, which HTTP/2 does not have.")
+            : null;
+
+    // RFC 9113 §8.2.2: they make an HTTP/2 request malformed. Connection and TE are checked by the core.
+    private static bool HasConnectionFields(IHeaderDictionary headers) =>
+        headers.TransferEncoding.Count > 0 || headers.Upgrade.Count > 0 || headers.KeepAlive.Count > 0 || headers["Proxy-Connection"].Count > 0;
+
+    // RFC 9112 §6.1: a coding that the server does not know gets 501, chunked is applied once, and in HTTP/1.0 there is no such field.
+    // The core reads all of them as chunked.
+    private static RpressException? CheckTransferEncoding(KestrelExchange exchange)
+    {
+        StringValues encoding = exchange.RequestHeaders.TransferEncoding;
+        return encoding.Count == 0 ? null
+            : exchange.Protocol == "HTTP/1.0" ? new(400, "HTTP/1.0 knows no Transfer-Encoding.")
+            : encoding is [{ } coding] && coding.Equals("chunked", StringComparison.OrdinalIgnoreCase) ? null
+            : new(501, "No transfer coding but chunked is supported.");
+    }
 
     // RFC 9112 §3.2.4: "*" is for OPTIONS alone.
     private static RpressException? CheckAsterisk(string method, RequestTarget target) =>

@@ -10,6 +10,9 @@ internal sealed class ResponseStream(PipeWriter connection, bool flushesEachWrit
     private readonly MemoryStream _pending = new();
     private bool _isDisposed;
 
+    /// <summary>Whether a write found nobody to take it.</summary>
+    public bool IsClientGone { get; private set; }
+
     public override bool CanRead => false;
 
     public override bool CanSeek => false;
@@ -26,6 +29,7 @@ internal sealed class ResponseStream(PipeWriter connection, bool flushesEachWrit
 
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
+        ThrowIfEnded();
         if (_pending.Length + buffer.Length >= FlushThreshold)
         {
             await FlushAsync(cancellationToken);
@@ -44,9 +48,13 @@ internal sealed class ResponseStream(PipeWriter connection, bool flushesEachWrit
         WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
     /// <summary>Gathers bytes until the next asynchronous flush; JSON and text writers write like this.</summary>
-    public override void Write(ReadOnlySpan<byte> buffer) => _pending.Write(buffer);
+    public override void Write(ReadOnlySpan<byte> buffer)
+    {
+        ThrowIfEnded();
+        _pending.Write(buffer);
+    }
 
-    public override void Write(byte[] buffer, int offset, int count) => _pending.Write(buffer, offset, count);
+    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
 
     // a synchronous flush would block a thread on the client's speed; the bytes go out with the next asynchronous one
     public override void Flush()
@@ -81,15 +89,24 @@ internal sealed class ResponseStream(PipeWriter connection, bool flushesEachWrit
         base.Dispose(disposing);
     }
 
+    // the connection's pipe carries the next response from then on
+    private void ThrowIfEnded()
+    {
+        if (_isDisposed)
+        {
+            throw new ObjectDisposedException(nameof(ResponseStream), "The response has ended. Write all of it, and await the writes, before the callback returns.");
+        }
+    }
+
     private async ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
-        // the connection's pipe carries the next response from then on
-        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        ThrowIfEnded();
         FlushResult result = bytes.IsEmpty
             ? await connection.FlushAsync(cancellationToken)
             : await connection.WriteAsync(bytes, cancellationToken);
         if (result.IsCompleted)
         {
+            IsClientGone = true;
             throw new OperationCanceledException("The client has gone away.");
         }
     }

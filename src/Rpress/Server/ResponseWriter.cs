@@ -25,7 +25,7 @@ internal sealed class ResponseWriter(ServerContext server)
         // Step 2: status and headers
         IHeaderDictionary headers = exchange.ResponseHeaders;
         exchange.Response.StatusCode = payload.Status;
-        WriteDefaults(exchange, headers);
+        WriteDefaults(headers);
         WriteFields(exchange, headers, payload);
         WriteConnection(exchange, request, headers);
 
@@ -41,7 +41,8 @@ internal sealed class ResponseWriter(ServerContext server)
             : ValueTask.CompletedTask;
     }
 
-    private void WriteDefaults(KestrelExchange exchange, IHeaderDictionary headers)
+    /// <summary>What every response carries, unless its handler says otherwise.</summary>
+    public void WriteDefaults(IHeaderDictionary headers)
     {
         headers.XContentTypeOptions = "nosniff";
         if (_serverHeader is not null)
@@ -67,7 +68,7 @@ internal sealed class ResponseWriter(ServerContext server)
                 // RFC 9113 §8.2.2: HTTP/2 has no such field, but the wish to end the connection holds
                 if (value.Equals("close", StringComparison.OrdinalIgnoreCase))
                 {
-                    exchange.CloseAfterResponse();
+                    exchange.EndConnection();
                 }
             }
             else if (IsFirstOfItsName(fields, i) && !name.Equals("Vary", StringComparison.OrdinalIgnoreCase))
@@ -97,10 +98,11 @@ internal sealed class ResponseWriter(ServerContext server)
     // The core takes the Connection header at its word, so "keep-alive" is said only where it is certain to be true.
     private void WriteConnection(KestrelExchange exchange, RequestPayload request, IHeaderDictionary headers)
     {
-        bool closes = exchange.ClosesAfterResponse || server.IsDraining;
+        bool ends = exchange.EndsConnection || server.IsDraining;
         if (!exchange.IsHttp1)
         {
-            if (closes)
+            // not for a body that is left unread: the stream ends alone, and a client that still sends would lose the response
+            if (ends)
             {
                 exchange.RequestConnectionClose();
             }
@@ -108,7 +110,7 @@ internal sealed class ResponseWriter(ServerContext server)
             return;
         }
 
-        if (closes)
+        if (ends || exchange.ClosesAfterResponse)
         {
             headers.Connection = "close";
         }
@@ -158,7 +160,15 @@ internal sealed class ResponseWriter(ServerContext server)
     private static async ValueTask ProduceAsync(KestrelExchange exchange, RequestPayload request, ProducerContent producer)
     {
         await using var body = new ResponseStream(exchange.ResponseBody, producer.FlushesEachWrite);
-        await producer.ProduceAsync(body, request);
-        await body.CompleteAsync();
+        try
+        {
+            await producer.ProduceAsync(body, request);
+            await body.CompleteAsync();
+        }
+        catch (OperationCanceledException) when (body.IsClientGone)
+        {
+            // a write learns of it before the abort token does
+            exchange.Abort();
+        }
     }
 }

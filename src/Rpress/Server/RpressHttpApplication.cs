@@ -57,7 +57,7 @@ internal sealed partial class RpressHttpApplication(ServerContext server, Reques
 
         exchange.ResponseHeaders.Clear();
         exchange.ResponseHeaders["X-Request-ID"] = request.RequestId;
-        exchange.ResponseHeaders.XContentTypeOptions = "nosniff";
+        _writer.WriteDefaults(exchange.ResponseHeaders);
         exchange.Response.StatusCode = 500;
         exchange.ResponseHeaders.ContentLength = 0;
     }

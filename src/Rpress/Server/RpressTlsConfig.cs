@@ -17,7 +17,7 @@ public sealed class RpressTlsConfig
     public TimeSpan ReloadInterval
     {
         get;
-        init => field = value >= TimeSpan.Zero && value <= TimeSpan.FromDays(1)
+        private init => field = value >= TimeSpan.Zero && value <= TimeSpan.FromDays(1)
             ? value
             : throw new ArgumentOutOfRangeException(nameof(value), value, "ReloadInterval is zero to one day.");
     } = TimeSpan.FromSeconds(10);
@@ -55,6 +55,11 @@ public sealed class RpressTlsConfig
             ? throw new ArgumentException("The TLS options need a ServerCertificate, a ServerCertificateContext or a ServerCertificateSelectionCallback.", nameof(options))
             : new(null, options);
     }
+
+    /// <summary>A copy that looks at its files at another interval.</summary>
+    /// <param name="interval">Zero, which never looks again, to one day.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The interval is none of those.</exception>
+    public RpressTlsConfig WithReloadInterval(TimeSpan interval) => new(Files, Options) { ReloadInterval = interval };
 
     private static RpressTlsConfig FromFiles(CertificateFiles files)
     {

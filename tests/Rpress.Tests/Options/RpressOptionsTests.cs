@@ -21,7 +21,6 @@ public sealed class RpressOptionsTests
         ["TlsHandshakeTimeout"] = "00:00:11",
         ["MinDataRate"] = "46",
         ["MaxConnections"] = "47",
-        ["MaxUpgradedConnections"] = "48",
         ["MaxStreamsPerConnection"] = "49",
         ["ShutdownTimeout"] = "00:00:32",
         ["TrailingSlash"] = "redirect",
@@ -41,7 +40,7 @@ public sealed class RpressOptionsTests
         Assert.Equal((5_000_000_000, 4099, 4100), (options.MaxBodySize, options.MaxChunkSize, options.StreamThreshold));
         Assert.Equal((43, 44, 45000), (options.MaxFormFields, options.MaxMultipartParts, options.RequestBufferSize));
         Assert.Equal([31, 61, 11, 32], new[] { options.ReadTimeout, options.IdleTimeout, options.TlsHandshakeTimeout, options.ShutdownTimeout }.Select(time => time.TotalSeconds));
-        Assert.Equal((46, 47, 48, 49), (options.MinDataRate, options.MaxConnections, options.MaxUpgradedConnections, options.MaxStreamsPerConnection));
+        Assert.Equal((46, 47, 49), (options.MinDataRate, options.MaxConnections, options.MaxStreamsPerConnection));
         Assert.Equal((TrailingSlash.Redirect, ForwardedHeader.Forwarded, true, "mine"), (options.TrailingSlash, options.ForwardedHeader, options.TrustRequestId, options.ServerHeader));
         Assert.Equal(["10.0.0.0/8", "::1"], options.TrustedProxies!);
     }
@@ -58,9 +57,17 @@ public sealed class RpressOptionsTests
     [Theory]
     [InlineData("MaxBodySise", "1")]
     [InlineData("LoggerFactory", "x")]
+    public void From_UnknownKey_ThrowsNamingItAndTheSettings(string key, string value)
+    {
+        RpressConfigurationException error = Assert.Throws<RpressConfigurationException>(() => RpressOptions.From(Configuration(new() { [key] = value })));
+
+        Assert.Contains($"'{key}' is no setting; there are MaxRequestLineSize", Assert.Single(error.Errors), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("MaxConnections", "many")]
     [InlineData("TrailingSlash", "sometimes")]
-    public void From_UnknownKeyOrValue_ThrowsNamingIt(string key, string value)
+    public void From_UnreadableValue_ThrowsNamingTheKey(string key, string value)
     {
         InvalidOperationException error = Assert.Throws<InvalidOperationException>(() => RpressOptions.From(Configuration(new() { [key] = value })));
 
@@ -75,7 +82,7 @@ public sealed class RpressOptionsTests
     [InlineData("ShutdownTimeout")]
     public void From_DurationAsBareNumber_ThrowsNamingTheFix(string key)
     {
-        ArgumentException error = Assert.Throws<ArgumentException>(() => RpressOptions.From(Configuration(new() { [key] = "30" })));
+        RpressConfigurationException error = Assert.Throws<RpressConfigurationException>(() => RpressOptions.From(Configuration(new() { [key] = "30" })));
 
         Assert.Contains($"{key} is 30 days", error.Message, StringComparison.Ordinal);
         Assert.Contains("00:00:30", error.Message, StringComparison.Ordinal);

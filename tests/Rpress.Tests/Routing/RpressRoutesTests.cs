@@ -65,6 +65,23 @@ public sealed class RpressRoutesTests
     }
 
     [Fact]
+    public void AddRouteGroup_ThatConflicts_AddsNothingOfIt()
+    {
+        RpressApp app = new RpressApp().AddRouteGroup(new RpressRoutes().Get("/b", _ => "x"));
+        Assert.Throws<ArgumentException>(() => app.AddRouteGroup(new RpressRoutes().Get("/a", _ => "x").Get("/b", _ => "x")));
+
+        app.AddRouteGroup(new RpressRoutes().Get("/a", _ => "x"));
+    }
+
+    [Fact]
+    public void AddRouteGroup_PrefixWithoutSlash_ThrowsNamingThePrefix()
+    {
+        ArgumentException error = Assert.Throws<ArgumentException>(() => new RpressApp().AddRouteGroup("api", new RpressRoutes()));
+
+        Assert.Contains("'api'", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Group_OnceAdded_IsClosed()
     {
         var routes = new RpressRoutes();

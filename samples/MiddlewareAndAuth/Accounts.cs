@@ -1,0 +1,40 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+
+namespace MiddlewareSample;
+
+/// <summary>Two accounts and the tokens given out, in memory. A real one keeps salted hashes in a database and lets tokens expire.</summary>
+internal sealed class Accounts
+{
+    private const int Iterations = 100_000;
+
+    private readonly ConcurrentDictionary<string, Caller> _tokens = new();
+    private readonly byte[] _salt = RandomNumberGenerator.GetBytes(16);
+    private readonly Dictionary<string, (byte[] Hash, bool IsAdmin)> _users;
+
+    public Accounts() => _users = new()
+    {
+        ["ada"] = (Hash("lovelace"), IsAdmin: false),
+        ["grace"] = (Hash("hopper"), IsAdmin: true),
+    };
+
+    /// <summary>A new token, or null when name and password do not belong together.</summary>
+    public Token? LogIn(Login login)
+    {
+        // an unknown name costs the same time as a wrong password, so that the answer does not tell which names exist
+        byte[] hash = Hash(login.Password);
+        bool isKnown = _users.TryGetValue(login.Name, out (byte[] Hash, bool IsAdmin) user);
+        if (!CryptographicOperations.FixedTimeEquals(hash, isKnown ? user.Hash : _salt) || !isKnown)
+        {
+            return null;
+        }
+
+        string token = RandomNumberGenerator.GetHexString(32, lowercase: true);
+        _tokens[token] = new Caller(login.Name, user.IsAdmin);
+        return new Token(token);
+    }
+
+    public Caller? Find(string token) => _tokens.GetValueOrDefault(token);
+
+    private byte[] Hash(string password) => Rfc2898DeriveBytes.Pbkdf2(password, _salt, Iterations, HashAlgorithmName.SHA256, 32);
+}

@@ -1,0 +1,3 @@
+namespace MiddlewareSample;
+
+internal sealed record Login(string Name, string Password);

@@ -1,0 +1,3 @@
+namespace RoutesSample;
+
+internal sealed record NewOrder(string Product, int Quantity);

@@ -1,0 +1,3 @@
+namespace RoutesSample;
+
+internal sealed record NewUser(string Name, string Email);

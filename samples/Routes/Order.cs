@@ -1,0 +1,3 @@
+namespace RoutesSample;
+
+internal sealed record Order(long Id, long UserId, string Product, int Quantity);

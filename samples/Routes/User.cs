@@ -1,0 +1,3 @@
+namespace RoutesSample;
+
+internal sealed record User(long Id, string Name, string Email);

@@ -1,0 +1,3 @@
+namespace UploadsSample;
+
+internal sealed record StoredFile(string Name, long Length, string Sha256);

@@ -1,0 +1,3 @@
+namespace UploadsSample;
+
+internal sealed record UploadResult(string? Title, List<StoredFile> Files, long Total);

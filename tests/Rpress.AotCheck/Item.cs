@@ -1,0 +1,3 @@
+namespace Rpress.AotCheck;
+
+internal sealed record Item(int Id, string Name, List<string> Tags);

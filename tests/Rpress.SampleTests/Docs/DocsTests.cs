@@ -1,0 +1,95 @@
+using System.Text.RegularExpressions;
+
+namespace Rpress.SampleTests.Docs;
+
+/// <summary>What the documents quote exists, what they link to does, and what they list is whole.</summary>
+public sealed partial class DocsTests
+{
+    public static TheoryData<string> Documents => ["README.md", .. CheckedOut.FilesUnder("docs", "*.md")];
+
+    [Theory]
+    [MemberData(nameof(Documents))]
+    public void Code_Quoted_StandsInASample(string document)
+    {
+        string[] sources = [.. CheckedOut.FilesUnder("samples", "*.cs").Append("tests/Rpress.SampleTests/Docs/GuideExamplesTests.cs")
+            .Select(path => Normalize(CheckedOut.Read(path)))];
+
+        Assert.All(
+            CodeBlock().Matches(CheckedOut.Read(document)).Select(match => Normalize(match.Groups["code"].Value)),
+            quoted => Assert.True(sources.Any(source => source.Contains(quoted, StringComparison.Ordinal)), $"No sample holds:\n{quoted}"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Documents))]
+    public void Links_WithinTheRepository_LeadSomewhere(string document)
+    {
+        string folder = Path.GetDirectoryName(Path.Combine(CheckedOut.Root, document))!;
+
+        Assert.All(
+            Link().Matches(CheckedOut.Read(document)).Select(match => match.Groups["target"].Value),
+            target =>
+            {
+                string[] parts = target.Split('#');
+                string path = parts[0].Length == 0 ? Path.Combine(CheckedOut.Root, document) : Path.GetFullPath(parts[0], folder);
+                Assert.True(File.Exists(path) || Directory.Exists(path), $"{target}: there is no such file.");
+                Assert.True(parts.Length == 1 || Anchors(File.ReadAllText(path)).Contains(parts[1]), $"{target}: there is no such heading.");
+            });
+    }
+
+    [Fact]
+    public void ServerPage_Options_AreAllOfThem()
+    {
+        string page = CheckedOut.Read("docs/guide/server.md");
+
+        Assert.All(typeof(RpressOptions).GetProperties(), option => Assert.Contains($"| `{option.Name}` |", page));
+    }
+
+    [Fact]
+    public void Readme_Length_IsAtMost200Lines() => Assert.InRange(CheckedOut.Read("README.md").Split('\n').Length, 20, 201);
+
+    [Fact]
+    public void RulesPage_Code_IsWhatTheSourcesName()
+    {
+        string page = CheckedOut.Read("docs/protocol/rules.md");
+        IEnumerable<string> named = CheckedOut.FilesUnder("src/Rpress", "*.cs").Where(path => Rule().IsMatch(CheckedOut.Read(path)));
+
+        Assert.All(named, path => Assert.Contains($"`{path["src/Rpress/".Length..]}`", page));
+        Assert.All(
+            CodeFile().Matches(page).Select(match => match.Groups["path"].Value),
+            path => Assert.True(File.Exists(Path.Combine(CheckedOut.Root, "src/Rpress", path)), path));
+    }
+
+    [Fact]
+    public void RulesPage_Tests_Exist()
+    {
+        string[] classes = [.. CheckedOut.FilesUnder("tests", "*Tests.cs").Select(path => Path.GetFileNameWithoutExtension(path))];
+
+        Assert.All(TestClass().Matches(CheckedOut.Read("docs/protocol/rules.md")).Select(match => match.Value), name => Assert.Contains(name, classes));
+    }
+
+    // indentation and empty lines are a matter of the place
+    private static string Normalize(string code) =>
+        string.Concat(code.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0).Select(line => "\n" + line)) + "\n";
+
+    private static IEnumerable<string> Anchors(string markdown) => markdown.Split('\n')
+        .Where(line => line.StartsWith('#'))
+        .Select(line => NotInAnchor().Replace(line.TrimStart('#').Trim().ToLowerInvariant(), "").Replace(' ', '-'));
+
+    [GeneratedRegex(@"^```csharp\n(?<code>.*?)^```", RegexOptions.Singleline | RegexOptions.Multiline)]
+    private static partial Regex CodeBlock();
+
+    [GeneratedRegex(@"\]\((?<target>[^):\s]+)\)")]
+    private static partial Regex Link();
+
+    [GeneratedRegex(@"(RFC \d|WHATWG).*§|RFC \d{4}\)")]
+    private static partial Regex Rule();
+
+    [GeneratedRegex(@"`(?<path>[A-Za-z]+/[A-Za-z.]+\.cs)`")]
+    private static partial Regex CodeFile();
+
+    [GeneratedRegex(@"\b[A-Z][A-Za-z0-9]*Tests\b")]
+    private static partial Regex TestClass();
+
+    [GeneratedRegex(@"[^a-z0-9 _-]")]
+    private static partial Regex NotInAnchor();
+}

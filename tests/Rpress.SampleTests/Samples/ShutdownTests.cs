@@ -1,0 +1,31 @@
+using Rpress.SampleTests.Programs;
+
+namespace Rpress.SampleTests.Samples;
+
+/// <summary>Each sample starts on a free port, answers, and ends as a service should.</summary>
+public sealed class ShutdownTests
+{
+    public static TheoryData<string> Samples => [.. BuiltPrograms.Paths.Keys.Where(name => name != "Rpress.AotCheck").Order()];
+
+    [Theory]
+    [MemberData(nameof(Samples))]
+    public async Task Sample_Sigterm_EndsWithExitCodeZero(string name)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no SIGTERM.");
+        await using ServerProcess server = await ServerProcess.StartAsync(name);
+        using HttpResponseMessage response = await server.Client.GetAsync("/", TestContext.Current.CancellationToken);
+
+        int exitCode = await server.StopAsync();
+
+        Assert.Equal(200, (int)response.StatusCode);
+        Assert.Equal(0, exitCode);
+        Assert.Contains("Stopped.", server.Output);
+    }
+
+    [Fact]
+    public void Samples_Built_AreAllKnownToTheTests()
+    {
+        Assert.Equal(["Hello", "MiddlewareAndAuth", "Routes", "Rpress.AotCheck", "Tls", "Uploads"], BuiltPrograms.Paths.Keys.Order());
+        Assert.All(BuiltPrograms.Paths.Values, path => Assert.True(File.Exists(path), path));
+    }
+}

@@ -11,7 +11,7 @@ namespace Rpress;
 
 /// <summary>The exchange on the server core's features; one for each connection or stream, used again for its next request.</summary>
 /// <remarks>The only class that decides how features are fetched: by cast where the collection is the core's own, else by look-up.</remarks>
-internal sealed class KestrelExchange(ServerContext server) : HttpExchange
+internal sealed class KestrelExchange(ServerContext server, bool isOverLimit) : HttpExchange
 {
     private IFeatureCollection _features = null!;
     private IHttpRequestFeature _request = null!;
@@ -51,7 +51,7 @@ internal sealed class KestrelExchange(ServerContext server) : HttpExchange
     public bool IsHttp1 => Protocol.StartsWith("HTTP/1", StringComparison.Ordinal);
 
     /// <summary>Whether the connection was accepted above the limit, to be told so.</summary>
-    public bool IsOverLimit => _features.Get<ConnectionOverLimit>() is not null;
+    public bool IsOverLimit { get; } = isOverLimit;
 
     public bool ClosesAfterResponse { get; private set; }
 
@@ -64,11 +64,11 @@ internal sealed class KestrelExchange(ServerContext server) : HttpExchange
         KestrelExchange exchange;
         if (features is IHostContextContainer<KestrelExchange> container)
         {
-            exchange = container.HostContext ??= new(server);
+            exchange = container.HostContext ??= new(server, IsOverLimitOn(features));
         }
         else
         {
-            exchange = new(server);
+            exchange = new(server, IsOverLimitOn(features));
         }
 
         exchange._features = features;
@@ -76,13 +76,6 @@ internal sealed class KestrelExchange(ServerContext server) : HttpExchange
         exchange._response = exchange.Fetch<IHttpResponseFeature>();
         exchange.ClosesAfterResponse = false;
         exchange.EndsConnection = false;
-
-        // the core's own limit would answer with a broken pipe; the body reader counts instead
-        if (features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-        {
-            limit.MaxRequestBodySize = null;
-        }
-
         return exchange;
     }
 
@@ -126,6 +119,8 @@ internal sealed class KestrelExchange(ServerContext server) : HttpExchange
         CloseAfterResponse();
         return new(400, "The body is malformed or ended before it was complete.", error);
     }
+
+    private static bool IsOverLimitOn(IFeatureCollection connection) => connection.Get<ConnectionOverLimit>() is not null;
 
     private RpressException TranslateBadRequest(BadHttpRequestException bad)
     {

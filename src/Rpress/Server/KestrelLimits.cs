@@ -15,6 +15,9 @@ internal static class KestrelLimits
         limits.MaxRequestHeadersTotalSize = options.MaxRequestHeadersSize * 4;
         limits.MaxRequestHeaderCount = options.MaxRequestHeaderCount * 2;
         limits.MaxRequestBufferSize = Math.Max(options.RequestBufferSize, Math.Max(limits.MaxRequestLineSize, limits.MaxRequestHeadersTotalSize));
+
+        // it would answer with a broken pipe; BodyReader counts instead
+        limits.MaxRequestBodySize = null;
         limits.RequestHeadersTimeout = options.ReadTimeout;
         limits.KeepAliveTimeout = options.IdleTimeout;
         limits.MinRequestBodyDataRate = options.MinDataRate == 0 ? null : new MinDataRate(options.MinDataRate, _rateGrace);

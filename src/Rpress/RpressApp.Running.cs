@@ -32,13 +32,8 @@ public sealed partial class RpressApp
     public Task StartAsync(CancellationToken cancellationToken = default) => StartAsync(null, cancellationToken);
 
     /// <summary>Shuts down: no new connections, what runs may finish until <see cref="RpressSettings.ShutdownTimeout"/> or the token, the rest is aborted.</summary>
-    public async Task StopAsync(CancellationToken cancellationToken = default)
-    {
-        if (Interlocked.Exchange(ref _running, null) is { } running)
-        {
-            await running.StopAsync(cancellationToken);
-        }
-    }
+    /// <remarks>Ends <see cref="ListenAsync(string, Action{IReadOnlyList{RpressEndpoint}}?, CancellationToken)"/> too. Who calls while the server stops waits for the same end.</remarks>
+    public Task StopAsync(CancellationToken cancellationToken = default) => _running?.StopAsync(cancellationToken) ?? Task.CompletedTask;
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync() => await StopAsync();
@@ -63,11 +58,11 @@ public sealed partial class RpressApp
     private async Task RunAsync(Func<IReadOnlyList<RpressEndpoint>, Task> onReady, CancellationToken cancellationToken)
     {
         using var signals = new ShutdownSignals();
-        await StartAsync(cancellationToken);
         try
         {
+            await StartAsync(cancellationToken);
             await onReady(Endpoints);
-            await signals.Asked.WaitAsync(cancellationToken);
+            await Task.WhenAny(signals.Asked, _running!.StopBegan).WaitAsync(cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

@@ -13,4 +13,7 @@ internal sealed partial class RunningServer
 
     [LoggerMessage(1303, LogLevel.Information, "Stopped.")]
     private static partial void LogStopped(ILogger logger);
+
+    [LoggerMessage(1304, LogLevel.Error, "A callback on the stopping token failed; the shutdown goes on.")]
+    private static partial void LogCallbackFailed(ILogger logger, Exception error);
 }

@@ -10,6 +10,9 @@ internal sealed partial class RunningServer
     private readonly CancellationTokenSource _stopping;
     private readonly ILoggerFactory? _ownLoggerFactory;
     private readonly ILogger _logger;
+    private readonly Lock _gate = new();
+    private readonly TaskCompletionSource _stopBegan = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Task? _stop; // guarded by _gate
 
     private RunningServer(KestrelHost host, ServerContext server, CancellationTokenSource stopping, ILoggerFactory? ownLoggerFactory)
     {
@@ -20,7 +23,10 @@ internal sealed partial class RunningServer
         _logger = server.Options.LoggerFactory.CreateLogger("Rpress.Server");
     }
 
-    public IReadOnlyList<RpressEndpoint> Endpoints => _host.Endpoints;
+    public IReadOnlyList<RpressEndpoint> Endpoints => StopBegan.IsCompleted ? [] : _host.Endpoints;
+
+    /// <summary>Completes when somebody asks for the stop.</summary>
+    public Task StopBegan => _stopBegan.Task;
 
     public int ConnectionCount => _server.Connections.Count;
 
@@ -76,16 +82,42 @@ internal sealed partial class RunningServer
         return running;
     }
 
-    public async Task StopAsync(CancellationToken cancellationToken)
+    /// <summary>Stops the server; who calls while it stops waits for the same end.</summary>
+    public Task StopAsync(CancellationToken cancellationToken)
     {
+        lock (_gate)
+        {
+            // not run under the lock: user callbacks hang on the tokens
+            return _stop ??= Task.Run(() => StopOnceAsync(cancellationToken), CancellationToken.None);
+        }
+    }
+
+    private async Task StopOnceAsync(CancellationToken cancellationToken)
+    {
+        _stopBegan.TrySetResult();
         LogStopping(_logger, _server.Options.ShutdownTimeout);
         _server.IsDraining = true;
-        await _stopping.CancelAsync();
+        try
+        {
+            await _stopping.CancelAsync();
+        }
+        catch (AggregateException error)
+        {
+            // a handler's own callback on request.Stopping failed; that must not keep the server alive
+            LogCallbackFailed(_logger, error);
+        }
+
         using var deadline = new CancellationTokenSource(_server.Options.ShutdownTimeout, _server.Options.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
-        await _host.StopAsync(either.Token);
-        LogStopped(_logger);
-        await DisposeAsync();
+        try
+        {
+            await _host.StopAsync(either.Token);
+            LogStopped(_logger);
+        }
+        finally
+        {
+            await DisposeAsync();
+        }
     }
 
     private async ValueTask DisposeAsync()

@@ -53,6 +53,11 @@ internal sealed class BodyBuffer : IDisposable
     private void Append(in ReadOnlySequence<byte> more)
     {
         long needed = _length + more.Length;
+        if (needed > Array.MaxLength)
+        {
+            throw new RpressException(413, "The body is too large to be read whole.");
+        }
+
         if (needed > _bytes.Length)
         {
             Grow((int)Math.Min(Math.Max(needed, _bytes.Length * 2L), Array.MaxLength));

@@ -7,12 +7,9 @@ namespace Rpress;
 internal sealed class BodyReader(RequestPayload request, PipeReader inner) : PipeReader
 {
     private readonly HttpExchange _exchange = request.Exchange;
-    private readonly PipeReader _inner = inner;
     private ReadOnlySequence<byte> _current;
     private long _consumed;
-    private ITimer? _deadline;
-    private long _waitingSince;
-    private int _cancelledByClock;
+    private BodyWait? _wait;
     private bool _isReading;
     private bool _hasEnded;
 
@@ -23,16 +20,11 @@ internal sealed class BodyReader(RequestPayload request, PipeReader inner) : Pip
     public override ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken = default)
     {
         ThrowIfEnded();
+        cancellationToken.ThrowIfCancellationRequested();
         try
         {
-            ValueTask<ReadResult> read = _inner.ReadAsync(cancellationToken);
-            if (!read.IsCompletedSuccessfully)
-            {
-                return WaitAsync(read, cancellationToken);
-            }
-
-            ReadResult result = read.Result;
-            return result.IsCanceled ? WaitAsync(new(result), cancellationToken) : new(Checked(result));
+            ValueTask<ReadResult> read = inner.ReadAsync(CancellationToken.None);
+            return read.IsCompletedSuccessfully ? new(Checked(read.Result)) : WaitAsync(read, cancellationToken);
         }
         catch (Exception error) when (_exchange.TranslateReadError(error) is { } refusal)
         {
@@ -46,7 +38,7 @@ internal sealed class BodyReader(RequestPayload request, PipeReader inner) : Pip
         ThrowIfEnded();
         try
         {
-            bool read = _inner.TryRead(out result);
+            bool read = inner.TryRead(out result);
             result = read ? Checked(result) : result;
             return read;
         }
@@ -66,14 +58,21 @@ internal sealed class BodyReader(RequestPayload request, PipeReader inner) : Pip
         _consumed += _current.Slice(0, consumed).Length;
         _current = default;
         _isReading = false;
-        _inner.AdvanceTo(consumed, examined);
+        try
+        {
+            inner.AdvanceTo(consumed, examined);
+        }
+        catch (Exception error) when (_exchange.TranslateReadError(error) is { } refusal)
+        {
+            throw refusal;
+        }
     }
 
     /// <inheritdoc/>
     public override void CancelPendingRead()
     {
         ThrowIfEnded();
-        _inner.CancelPendingRead();
+        inner.CancelPendingRead();
     }
 
     /// <inheritdoc/>
@@ -86,13 +85,21 @@ internal sealed class BodyReader(RequestPayload request, PipeReader inner) : Pip
     public void End()
     {
         _hasEnded = true;
-        _deadline?.Dispose();
+        _wait?.Dispose();
+        if (!_isReading)
+        {
+            return;
+        }
 
         // who leaves a read unfinished (a refusal within a loop over chunks) would leave the connection unable to drain the rest
-        if (_isReading)
+        _isReading = false;
+        try
         {
-            _isReading = false;
-            _inner.AdvanceTo(_current.End);
+            inner.AdvanceTo(_current.End);
+        }
+        catch (Exception error) when (_exchange.TranslateReadError(error) is { } _)
+        {
+            // the client has gone, and the rest of the body with it
         }
     }
 
@@ -106,35 +113,27 @@ internal sealed class BodyReader(RequestPayload request, PipeReader inner) : Pip
 
     private async ValueTask<ReadResult> WaitAsync(ValueTask<ReadResult> read, CancellationToken cancellationToken)
     {
-        StartClock();
+        _wait ??= new(inner, _exchange.Settings.ReadTimeout, _exchange.Settings.Time);
+        CancellationTokenRegistration cancelling = _wait.Begin(cancellationToken);
         try
         {
-            while (true)
+            ReadResult result = await read;
+            if (_wait.HasExpired)
             {
-                ReadResult result = await read;
-                if (!result.IsCanceled)
-                {
-                    return Checked(result);
-                }
+                inner.AdvanceTo(result.Buffer.Start);
 
-                if (HasExpired())
-                {
-                    _inner.AdvanceTo(result.Buffer.Start);
-
-                    // RFC 9110 §15.5.9. What follows on this connection would be the rest of this body.
-                    _exchange.CloseAfterResponse();
-                    throw new RpressException(408, "The body did not arrive in time.");
-                }
-
-                if (Interlocked.Exchange(ref _cancelledByClock, 0) == 0)
-                {
-                    return Checked(result);
-                }
-
-                // the clock of an earlier wait, too late to matter
-                _inner.AdvanceTo(result.Buffer.Start, result.Buffer.Start);
-                read = _inner.ReadAsync(cancellationToken);
+                // RFC 9110 §15.5.9. What follows on this connection would be the rest of this body.
+                _exchange.CloseAfterResponse();
+                throw new RpressException(408, "The body did not arrive in time.");
             }
+
+            if (result.IsCanceled && cancellationToken.IsCancellationRequested)
+            {
+                inner.AdvanceTo(result.Buffer.Start);
+                throw new OperationCanceledException(cancellationToken);
+            }
+
+            return Checked(result);
         }
         catch (Exception error) when (_exchange.TranslateReadError(error) is { } refusal)
         {
@@ -142,30 +141,10 @@ internal sealed class BodyReader(RequestPayload request, PipeReader inner) : Pip
         }
         finally
         {
-            _deadline!.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            _wait.End();
+            await cancelling.DisposeAsync();
         }
     }
-
-    // a deadline of our own: the server core averages the rate of a body and lets a stalled one stand for minutes
-    private void StartClock()
-    {
-        HttpSettings settings = _exchange.Settings;
-        _waitingSince = settings.Time.GetTimestamp();
-        _deadline ??= settings.Time.CreateTimer(
-            static state =>
-            {
-                var reader = (BodyReader)state!;
-                Volatile.Write(ref reader._cancelledByClock, 1);
-                reader._inner.CancelPendingRead();
-            },
-            this,
-            Timeout.InfiniteTimeSpan,
-            Timeout.InfiniteTimeSpan);
-        _deadline.Change(settings.ReadTimeout, Timeout.InfiniteTimeSpan);
-    }
-
-    private bool HasExpired() => Volatile.Read(ref _cancelledByClock) == 1
-        && _exchange.Settings.Time.GetElapsedTime(_waitingSince) >= _exchange.Settings.ReadTimeout;
 
     private ReadResult Checked(ReadResult result)
     {

@@ -72,7 +72,9 @@ internal readonly record struct ForwardedHop(IPAddress? Address, string? Scheme)
             node = node[..node.IndexOf(':')];
         }
 
-        return IPAddress.TryParse(node, out IPAddress? address) ? address : null;
+        return !IPAddress.TryParse(node, out IPAddress? address) ? null
+            : address.IsIPv4MappedToIPv6 ? address.MapToIPv4()
+            : address;
     }
 
     private static string? ParseScheme(string? scheme) => scheme?.Trim() switch

@@ -46,7 +46,6 @@ internal sealed class ProxyTrust(IReadOnlyList<IPNetwork> networks, ForwardedHea
             return trustUnixSockets;
         }
 
-        address = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
         foreach (IPNetwork network in networks)
         {
             if (network.Contains(address))

@@ -107,10 +107,10 @@ public sealed class RequestBody
                 ? new RpressException(400, "The body is empty, where JSON was expected.")
                 : BodyErrors.MalformedJson(error);
         }
-        catch (ArgumentException error)
+        catch (Exception error) when (error is ArgumentException or NotSupportedException)
         {
-            // a JSON object with a repeated name, or a constructor that refuses its values
-            throw new RpressException(400, "The body is JSON, but makes no valid value: a property is named twice or out of range.", error);
+            // a JSON object with a repeated name, a constructor that refuses its values, a polymorphic type left open
+            throw new RpressException(400, "The body is JSON, but makes no valid value: a property is missing, named twice or out of range.", error);
         }
     }
 
@@ -227,7 +227,7 @@ public sealed class RequestBody
     {
         if (_isFilling)
         {
-            throw new InvalidOperationException("An earlier read of the body has not finished or was cancelled: what is left now is not the whole body.");
+            throw Unfinished();
         }
 
         _isFilling = true;
@@ -240,6 +240,11 @@ public sealed class RequestBody
     private void StartStreaming()
     {
         _ = _request.Exchange;
+        if (_isFilling)
+        {
+            throw Unfinished();
+        }
+
         if (_isStreaming)
         {
             throw new InvalidOperationException("The body can be streamed once: keep what the first reader gave, or read it whole.");
@@ -247,6 +252,9 @@ public sealed class RequestBody
 
         _isStreaming = true;
     }
+
+    private static InvalidOperationException Unfinished() =>
+        new("An earlier read of the body has not finished or was cancelled: what is left now is not the whole body.");
 
     private MediaTypeHeaderValue? ParseContentType() =>
         MediaTypeHeaderValue.TryParse(_request.Headers.ContentType, out MediaTypeHeaderValue? type) ? type : null;

@@ -124,8 +124,8 @@ public sealed class RequestPayload
     /// <summary>Ends the request: whoever kept it gets a named error from here on.</summary>
     internal ValueTask EndAsync()
     {
-        _body?.End();
         _exchange = null;
+        _body?.End();
         return _resources is null ? ValueTask.CompletedTask : _resources.DisposeAsync();
     }
 

@@ -108,6 +108,11 @@ public sealed partial class ResponsePayload
         {
             throw new ArgumentException($"The server sets {name} from the content: leave it out.", nameof(name));
         }
+
+        if (name.Equals("Connection", StringComparison.OrdinalIgnoreCase) && !value.Equals("close", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new ArgumentException("The only Connection that a response can ask for is 'close'; the server sets the rest.", nameof(value));
+        }
     }
 
     private ResponsePayload WithFields(KeyValuePair<string, string>[] fields)

@@ -26,7 +26,16 @@ public sealed class RpressOptions : RpressSettings
 
     /// <summary>The clock.</summary>
     /// <value>Default <see cref="System.TimeProvider.System"/>.</value>
-    public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+    /// <exception cref="ArgumentNullException">It is set to null.</exception>
+    public TimeProvider TimeProvider
+    {
+        get;
+        set
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            field = value;
+        }
+    } = TimeProvider.System;
 
     /// <summary>Reads options from configuration.</summary>
     /// <param name="configuration">The section that holds the settings of <see cref="RpressSettings"/>.</param>

@@ -5,8 +5,19 @@ internal static class RouteValidator
 {
     public static void Validate(OptionsSnapshot options, IReadOnlyList<RouteRegistration> groups, List<string> errors)
     {
+        // the policy on slashes may have been set after the routes were added
+        var table = new RouteTable(withTrailingSlash: options.TrailingSlash == TrailingSlash.Strict);
         foreach (RouteEntry entry in groups.SelectMany(group => group.Entries))
         {
+            try
+            {
+                table.Add(entry);
+            }
+            catch (ArgumentException conflict)
+            {
+                errors.Add(conflict.Message);
+            }
+
             if (entry.Handler.ValueType is { } type && !options.Http.Json.TryGetTypeInfo(type, out _))
             {
                 errors.Add($"The route '{entry}' returns {type.Name}, which no JSON context knows: add it to the resolver of RpressOptions.Json.");

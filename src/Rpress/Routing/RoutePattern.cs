@@ -82,6 +82,11 @@ internal sealed class RoutePattern
                 RequireLast(pattern, part, isLast);
                 return new(RouteSegmentKind.CatchAll, RequireName(pattern, name));
             default:
+                if (part.AsSpan().IndexOf('%') is var percent and >= 0 && PercentEncoding.TryDecodeByte(part.AsSpan(percent), out _))
+                {
+                    throw Malformed(pattern, $"the segment '{part}' is percent-encoded: write it decoded, as paths are compared");
+                }
+
                 return part.Any(char.IsControl) || part.Contains('?') || part.Contains('#')
                     ? throw Malformed(pattern, $"the segment '{HeaderSyntax.Printable(part)}' holds a character that no path holds")
                     : new(RouteSegmentKind.Literal, PathCanonicalizer.EncodeLiteral(part));

@@ -58,7 +58,16 @@ internal sealed class CertificateFiles
         X509Certificate2 repeated = chain[0];
         chain.RemoveAt(0);
         repeated.Dispose();
-        return new(certificate, chain);
+        return new(OperatingSystem.IsWindows() ? Persisted(certificate) : certificate, chain);
+    }
+
+    // SChannel takes no key that lives in memory alone (dotnet/runtime#23749)
+    private static X509Certificate2 Persisted(X509Certificate2 certificate)
+    {
+        using (certificate)
+        {
+            return X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pkcs12), null);
+        }
     }
 
     public override string ToString() => string.Join(" with ", _paths.Select(path => $"'{path}'"));

@@ -12,6 +12,7 @@ internal sealed partial class CertificateWatcher : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _watching;
     private string _fingerprint;
+    private string? _rejected;
     private volatile SslStreamCertificateContext _current;
 
     public CertificateWatcher(CertificateFiles files, TimeSpan interval, TimeProvider time, ILogger logger)
@@ -51,9 +52,10 @@ internal sealed partial class CertificateWatcher : IAsyncDisposable
 
     private void Look()
     {
+        string? fingerprint = null;
         try
         {
-            string fingerprint = _files.Fingerprint();
+            fingerprint = _files.Fingerprint();
             if (fingerprint == _fingerprint)
             {
                 return;
@@ -65,8 +67,12 @@ internal sealed partial class CertificateWatcher : IAsyncDisposable
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException)
         {
-            // half of a new pair, most likely: the other half follows
-            LogKept(_logger, _files, error.Message);
+            // half of a new pair, most likely: the other half follows. One line for each state of the files.
+            if (_rejected != (fingerprint ?? ""))
+            {
+                _rejected = fingerprint ?? "";
+                LogKept(_logger, _files, error.Message);
+            }
         }
     }
 }

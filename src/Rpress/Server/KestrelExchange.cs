@@ -31,7 +31,10 @@ internal sealed class KestrelExchange(ServerContext server, bool isOverLimit) : 
 
     public override IHeaderDictionary ResponseHeaders => _response.Headers;
 
-    public override IPAddress? PeerAddress => Fetch<IHttpConnectionFeature>().RemoteIpAddress;
+    // a socket for both families shows IPv4 peers in IPv6 form, which no allow-list is written in
+    public override IPAddress? PeerAddress => Fetch<IHttpConnectionFeature>().RemoteIpAddress is { IsIPv4MappedToIPv6: true } mapped
+        ? mapped.MapToIPv4()
+        : Fetch<IHttpConnectionFeature>().RemoteIpAddress;
 
     public override X509Certificate2? ClientCertificate => _features.Get<ITlsConnectionFeature>()?.ClientCertificate;
 

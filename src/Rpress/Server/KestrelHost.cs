@@ -73,14 +73,6 @@ internal sealed class KestrelHost : IAsyncDisposable
         {
             await _container.DisposeAsync();
         }
-
-        foreach ((ListenOptions options, _, _) in _listening)
-        {
-            if (options.SocketPath is { } path)
-            {
-                File.Delete(path);
-            }
-        }
     }
 
     private void Configure(KestrelServerOptions options, IReadOnlyList<EndpointRegistration> endpoints)

@@ -57,6 +57,10 @@ internal sealed class ListenSockets
             File.Delete(path);
             return;
         }
+        catch (SocketException error)
+        {
+            throw new IOException($"The socket '{path}' cannot be taken over: {error.Message}", error);
+        }
 
         throw new IOException($"The socket '{path}' is in use: another process answers on it.");
     }

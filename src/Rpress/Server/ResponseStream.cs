@@ -3,12 +3,15 @@ using System.IO.Pipelines;
 namespace Rpress;
 
 /// <summary>What a producer writes to. Nothing reaches the connection before the first flush, so a failure until then can still be answered.</summary>
-internal sealed class ResponseStream(PipeWriter connection, bool flushesEachWrite) : Stream
+internal sealed class ResponseStream(PipeWriter connection, bool flushesEachWrite, long? expectedLength) : Stream
 {
     private const int FlushThreshold = 16 * 1024;
+    private const int LargestPending = 1024 * 1024;
 
     private readonly MemoryStream _pending = new();
-    private bool _isDisposed;
+    private long _written;
+    private bool _isClosed;
+    private bool _hasEnded;
 
     /// <summary>Whether a write found nobody to take it.</summary>
     public bool IsClientGone { get; private set; }
@@ -17,7 +20,7 @@ internal sealed class ResponseStream(PipeWriter connection, bool flushesEachWrit
 
     public override bool CanSeek => false;
 
-    public override bool CanWrite => !_isDisposed;
+    public override bool CanWrite => !_isClosed;
 
     public override long Length => throw new NotSupportedException();
 
@@ -29,10 +32,11 @@ internal sealed class ResponseStream(PipeWriter connection, bool flushesEachWrit
 
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        ThrowIfEnded();
+        ThrowIfClosed();
+        _written += buffer.Length;
         if (_pending.Length + buffer.Length >= FlushThreshold)
         {
-            await FlushAsync(cancellationToken);
+            await SendPendingAsync(cancellationToken);
             await SendAsync(buffer, cancellationToken);
             return;
         }
@@ -48,9 +52,16 @@ internal sealed class ResponseStream(PipeWriter connection, bool flushesEachWrit
         WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
     /// <summary>Gathers bytes until the next asynchronous flush; JSON and text writers write like this.</summary>
+    /// <exception cref="InvalidOperationException">More than 1 MiB would wait: only an asynchronous write can wait for the client.</exception>
     public override void Write(ReadOnlySpan<byte> buffer)
     {
-        ThrowIfEnded();
+        ThrowIfClosed();
+        if (_pending.Length + buffer.Length > LargestPending)
+        {
+            throw new InvalidOperationException("More than 1 MiB was written synchronously: use WriteAsync, or await FlushAsync between the writes.");
+        }
+
+        _written += buffer.Length;
         _pending.Write(buffer);
     }
 
@@ -68,14 +79,14 @@ internal sealed class ResponseStream(PipeWriter connection, bool flushesEachWrit
         await SendAsync(bytes, cancellationToken);
     }
 
-    /// <summary>Sends what is left.</summary>
-    public async ValueTask CompleteAsync()
-    {
-        if (_pending.Length > 0)
-        {
-            await FlushAsync(CancellationToken.None);
-        }
-    }
+    /// <summary>Sends what is left, also after the producer closed the stream.</summary>
+    /// <exception cref="IOException">The producer wrote less than it announced: the response is not what its headers say.</exception>
+    public ValueTask CompleteAsync() => expectedLength is { } expected && _written != expected
+        ? throw new IOException($"The response announced {expected} bytes, but {_written} were written.")
+        : SendPendingAsync(CancellationToken.None);
+
+    /// <summary>Lets go of the connection: its pipe carries the next response from here on.</summary>
+    public void End() => _isClosed = _hasEnded = true;
 
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
@@ -85,22 +96,33 @@ internal sealed class ResponseStream(PipeWriter connection, bool flushesEachWrit
 
     protected override void Dispose(bool disposing)
     {
-        _isDisposed = true;
+        _isClosed = true;
         base.Dispose(disposing);
     }
 
-    // the connection's pipe carries the next response from then on
-    private void ThrowIfEnded()
+    private void ThrowIfClosed()
     {
-        if (_isDisposed)
+        if (_isClosed)
         {
             throw new ObjectDisposedException(nameof(ResponseStream), "The response has ended. Write all of it, and await the writes, before the callback returns.");
         }
     }
 
+    private async ValueTask SendPendingAsync(CancellationToken cancellationToken)
+    {
+        if (_pending.Length > 0)
+        {
+            await FlushAsync(cancellationToken);
+        }
+    }
+
     private async ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
-        ThrowIfEnded();
+        if (_hasEnded)
+        {
+            ThrowIfClosed();
+        }
+
         FlushResult result = bytes.IsEmpty
             ? await connection.FlushAsync(cancellationToken)
             : await connection.WriteAsync(bytes, cancellationToken);

@@ -13,7 +13,7 @@ internal sealed class ResponseWriter(ServerContext server)
 
     public ValueTask WriteAsync(KestrelExchange exchange, RequestPayload request, ResponsePayload payload)
     {
-        if (payload.Status == StatusCodes.ClientClosedRequest)
+        if (ReferenceEquals(payload, ResponsePayload.ClientClosed))
         {
             exchange.Abort();
             return ValueTask.CompletedTask;
@@ -159,7 +159,7 @@ internal sealed class ResponseWriter(ServerContext server)
 
     private static async ValueTask ProduceAsync(KestrelExchange exchange, RequestPayload request, ProducerContent producer)
     {
-        await using var body = new ResponseStream(exchange.ResponseBody, producer.FlushesEachWrite);
+        var body = new ResponseStream(exchange.ResponseBody, producer.FlushesEachWrite, producer.Length);
         try
         {
             await producer.ProduceAsync(body, request);
@@ -169,6 +169,10 @@ internal sealed class ResponseWriter(ServerContext server)
         {
             // a write learns of it before the abort token does
             exchange.Abort();
+        }
+        finally
+        {
+            body.End();
         }
     }
 }

@@ -58,6 +58,11 @@ internal sealed partial class RpressHttpApplication(ServerContext server, Reques
         exchange.ResponseHeaders.Clear();
         exchange.ResponseHeaders["X-Request-ID"] = request.RequestId;
         _writer.WriteDefaults(exchange.ResponseHeaders);
+        if (exchange.IsHttp1)
+        {
+            exchange.ResponseHeaders.Connection = "close";
+        }
+
         exchange.Response.StatusCode = 500;
         exchange.ResponseHeaders.ContentLength = 0;
     }

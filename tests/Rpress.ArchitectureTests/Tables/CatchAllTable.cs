@@ -5,6 +5,7 @@ internal static class CatchAllTable
 {
     public static readonly IReadOnlyDictionary<string, string> Reasons = new Dictionary<string, string>
     {
+        ["src/Rpress/Http/BodyWait.cs"] = "a timer's callback: an exception there ends the process",
         ["src/Rpress/Http/RequestResources.cs"] = "user code's Dispose: every resource is disposed, the first failure is passed on",
         ["src/Rpress/Middleware/ErrorHandling/ErrorHandlingMiddleware.cs"] = "turns what user code throws into a response or an opaque 500",
         ["src/Rpress/Server/RpressHttpApplication.cs"] = "the last resort: what nobody answered becomes a bare 500 and one log line",

@@ -83,7 +83,7 @@ public sealed partial class ResponsePayload
         return new ResponsePayload(200, new StreamContent(source, length), null).WithContentType(contentType);
     }
 
-    /// <summary>200 with what the function writes. What it writes is sent when it flushes, when 16 KiB have come together, or at its end.</summary>
+    /// <summary>200 with what the function writes. What it writes is sent when it flushes, when 16 KiB have come together, or at its end; synchronous writes wait for the next of these, at most 1 MiB of them.</summary>
     /// <param name="write">Writes the content; the token fires when the client goes away.</param>
     /// <param name="contentType">The media type.</param>
     public static ResponsePayload Stream(Func<Stream, CancellationToken, Task> write, string contentType = MediaTypes.Binary)

@@ -43,6 +43,7 @@ public sealed class ResponsePayloadTests
     [InlineData("", "1")]
     [InlineData("Content-Length", "5")]
     [InlineData("transfer-encoding", "chunked")]
+    [InlineData("Connection", "upgrade")]
     public void WithHeader_ThatCouldSplitTheResponse_Throws(string name, string value)
     {
         Assert.Throws<ArgumentException>(() => ResponsePayload.Empty().WithHeader(name, value));

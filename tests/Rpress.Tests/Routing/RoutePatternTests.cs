@@ -15,6 +15,7 @@ public sealed class RoutePatternTests
     [InlineData("/*rest/a", "last segment")]
     [InlineData("/:x?/a", "last segment")]
     [InlineData("/:a/:a", "'a' twice")]
+    [InlineData("/a%20b", "write it decoded")]
     [InlineData("/a?b", "no path holds")]
     [InlineData("/a\r\nb", "no path holds")]
     public void Parse_Malformed_SaysWhatAndWhy(string pattern, string reason)

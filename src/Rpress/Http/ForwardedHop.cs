@@ -72,9 +72,7 @@ internal readonly record struct ForwardedHop(IPAddress? Address, string? Scheme)
             node = node[..node.IndexOf(':')];
         }
 
-        return !IPAddress.TryParse(node, out IPAddress? address) ? null
-            : address.IsIPv4MappedToIPv6 ? address.MapToIPv4()
-            : address;
+        return IPAddress.TryParse(node, out IPAddress? address) ? ProxyTrust.Unmap(address) : null;
     }
 
     private static string? ParseScheme(string? scheme) => scheme?.Trim() switch

@@ -10,6 +10,7 @@ internal sealed class ProxyTrust(IReadOnlyList<IPNetwork> networks, ForwardedHea
     /// <summary>The client's address and the scheme it used; what an untrusted peer claims is not looked at.</summary>
     public (IPAddress? Address, string Scheme) Resolve(IPAddress? peer, string scheme, RequestHeaders headers)
     {
+        peer = Unmap(peer);
         if (!IsTrusted(peer))
         {
             return (peer, scheme);
@@ -37,6 +38,9 @@ internal sealed class ProxyTrust(IReadOnlyList<IPNetwork> networks, ForwardedHea
 
         return (client, scheme);
     }
+
+    /// <summary>IPv4 in its own form: a socket for both families shows it in IPv6's, which no allow-list is written in.</summary>
+    public static IPAddress? Unmap(IPAddress? address) => address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address;
 
     // a unix socket's peer has no address
     private bool IsTrusted(IPAddress? address)

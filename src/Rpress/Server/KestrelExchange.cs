@@ -31,10 +31,7 @@ internal sealed class KestrelExchange(ServerContext server, bool isOverLimit) : 
 
     public override IHeaderDictionary ResponseHeaders => _response.Headers;
 
-    // a socket for both families shows IPv4 peers in IPv6 form, which no allow-list is written in
-    public override IPAddress? PeerAddress => Fetch<IHttpConnectionFeature>().RemoteIpAddress is { IsIPv4MappedToIPv6: true } mapped
-        ? mapped.MapToIPv4()
-        : Fetch<IHttpConnectionFeature>().RemoteIpAddress;
+    public override IPAddress? PeerAddress => Fetch<IHttpConnectionFeature>().RemoteIpAddress;
 
     public override X509Certificate2? ClientCertificate => _features.Get<ITlsConnectionFeature>()?.ClientCertificate;
 

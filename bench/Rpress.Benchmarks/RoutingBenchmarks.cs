@@ -28,6 +28,6 @@ public class RoutingBenchmarks
     private static (string Method, RoutePattern Pattern, RouteEndpoint Endpoint) Route(string text)
     {
         RoutePattern pattern = RoutePattern.Parse(text);
-        return ("GET", pattern, new RouteEndpoint(pattern, null, _ => new(ResponsePayload.Empty())));
+        return ("GET", pattern, new RouteEndpoint(pattern, null, [], _ => new(ResponsePayload.Empty())));
     }
 }

@@ -103,7 +103,7 @@ public sealed partial class RpressApp : IAsyncDisposable
         group.ThrowIfClosed();
         _routes.AddAll(entries);
         group.Close();
-        _groups.Add(new(entries, group.Middleware, group.MaxBodySize));
+        _groups.Add(new(entries, group.Middleware, group.MaxBodySize, group.Cors, group.RateLimit));
         return this;
     }
 

@@ -58,7 +58,7 @@ internal sealed partial class RunningServer
 
         // Step 2: compose the pipeline
         var server = new ServerContext(snapshot, new ConnectionCounter(snapshot.MaxConnections));
-        RequestPipeline pipeline = PipelineBuilder.Build(snapshot, middleware, groups);
+        RequestPipeline pipeline = new PipelineBuilder(snapshot, middleware, groups).Build();
         var application = new RpressHttpApplication(server, pipeline, snapshot.LoggerFactory.CreateLogger("Rpress.Server"));
 
         // Step 3: listen

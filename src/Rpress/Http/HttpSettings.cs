@@ -19,6 +19,8 @@ internal sealed record HttpSettings
 
     public required int MaxMultipartParts { get; init; }
 
+    public required bool DecompressRequests { get; init; }
+
     public required ProxyTrust ProxyTrust { get; init; }
 
     public required IServiceProvider? Services { get; init; }

@@ -40,6 +40,38 @@ internal sealed record OptionsSnapshot
 
     public required TimeProvider Time { get; init; }
 
+    public required RpressCors? Cors { get; init; }
+
+    public required RpressSecurityHeaders? SecurityHeaders { get; init; }
+
+    public required bool Compression { get; init; }
+
+    public required int CompressionThreshold { get; init; }
+
+    public required int BrotliQuality { get; init; }
+
+    public required int GzipLevel { get; init; }
+
+    public required RateLimit? RateLimit { get; init; }
+
+    public required IRateLimiter? RateLimiter { get; init; }
+
+    public required int MaxRateLimitKeys { get; init; }
+
+    public required TimeSpan RateLimiterTimeout { get; init; }
+
+    public required RateLimiterFailure RateLimiterFailure { get; init; }
+
+    public required RpressHealth? Health { get; init; }
+
+    public required TimeSpan DrainDelay { get; init; }
+
+    public required bool NestRequestSpans { get; init; }
+
+    public required bool TraceHttp2Streams { get; init; }
+
+    public required bool LogScopes { get; init; }
+
     public required HttpSettings Http { get; init; }
 
     /// <summary>Copies what is valid, and adds what is not to the errors.</summary>
@@ -63,6 +95,22 @@ internal sealed record OptionsSnapshot
             TrailingSlash = options.TrailingSlash,
             TrustRequestId = options.TrustRequestId,
             ServerHeader = string.IsNullOrEmpty(options.ServerHeader) ? null : options.ServerHeader,
+            Cors = options.Cors,
+            SecurityHeaders = options.SecurityHeaders,
+            Compression = options.Compression,
+            CompressionThreshold = options.CompressionThreshold,
+            BrotliQuality = options.BrotliQuality,
+            GzipLevel = options.GzipLevel,
+            RateLimit = options.RateLimit,
+            RateLimiter = options.RateLimiter,
+            MaxRateLimitKeys = options.MaxRateLimitKeys,
+            RateLimiterTimeout = options.RateLimiterTimeout,
+            RateLimiterFailure = options.RateLimiterFailure,
+            Health = options.Health,
+            DrainDelay = options.DrainDelay,
+            NestRequestSpans = options.NestRequestSpans,
+            TraceHttp2Streams = options.TraceHttp2Streams,
+            LogScopes = options.LogScopes,
             LoggerFactory = loggerFactory,
             Time = options.TimeProvider,
             Http = TakeHttp(options, stopping),
@@ -79,6 +127,7 @@ internal sealed record OptionsSnapshot
         MaxFormFields = options.MaxFormFields,
         MaxMultipartParts = options.MaxMultipartParts,
         ProxyTrust = OptionsValidator.ParseProxies(options, []),
+        DecompressRequests = options.DecompressRequests,
         Services = options.Services,
         Stopping = stopping,
     };

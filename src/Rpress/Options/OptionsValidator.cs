@@ -1,4 +1,6 @@
 using System.Net;
+using System.Reflection;
+using Microsoft.Extensions.Configuration;
 
 namespace Rpress;
 
@@ -8,12 +10,14 @@ internal static class OptionsValidator
     private const int LargestWindow = 1024 * 1024;
     private static readonly TimeSpan _longest = TimeSpan.FromDays(1);
 
-    public static void ValidateKeys(IEnumerable<string> keys, List<string> errors)
+    /// <summary>Finds keys that no setting bears: a misspelt one would leave its setting at the default.</summary>
+    public static void ValidateKeys(IConfiguration configuration, List<string> errors)
     {
-        string[] known = [.. typeof(RpressSettings).GetProperties().Select(property => property.Name)];
-        errors.AddRange(keys
-            .Where(key => !known.Contains(key, StringComparer.OrdinalIgnoreCase))
-            .Select(key => $"'{HeaderSyntax.Printable(key)}' is no setting; there are {string.Join(", ", known)}."));
+        ValidateKeys(configuration, typeof(RpressSettings).GetProperties(), "", errors);
+        ValidateKeys(configuration.GetSection(nameof(RpressSettings.Cors)), typeof(RpressCors).GetProperties(), "Cors:", errors);
+        ValidateKeys(configuration.GetSection(nameof(RpressSettings.SecurityHeaders)), typeof(RpressSecurityHeaders).GetProperties(), "SecurityHeaders:", errors);
+        ValidateKeys(configuration.GetSection(nameof(RpressSettings.RateLimit)), typeof(RateLimit).GetProperties(), "RateLimit:", errors);
+        ValidateKeys(configuration.GetSection(nameof(RpressSettings.Health)), typeof(RpressHealth).GetProperties(), "Health:", errors);
     }
 
     public static void Validate(RpressSettings settings, List<string> errors)
@@ -31,12 +35,20 @@ internal static class OptionsValidator
         RequireRange(errors, nameof(settings.MinDataRate), settings.MinDataRate, 0, int.MaxValue);
         RequireRange(errors, nameof(settings.MaxConnections), settings.MaxConnections, 1, int.MaxValue / 2);
         RequireRange(errors, nameof(settings.MaxStreamsPerConnection), settings.MaxStreamsPerConnection, 1, int.MaxValue);
+        RequireRange(errors, nameof(settings.CompressionThreshold), settings.CompressionThreshold, 256, int.MaxValue);
+        RequireRange(errors, nameof(settings.BrotliQuality), settings.BrotliQuality, 0, 11);
+        RequireRange(errors, nameof(settings.GzipLevel), settings.GzipLevel, 1, 9);
+        RequireRange(errors, nameof(settings.MaxRateLimitKeys), settings.MaxRateLimitKeys, 1, int.MaxValue);
         if (settings.ServerHeader is { } server && (HeaderSyntax.HasControl(server) || !server.All(char.IsAscii)))
         {
             errors.Add("ServerHeader holds a control character or one beyond ASCII.");
         }
 
         ParseProxies(settings, errors);
+        settings.Cors?.Validate("Cors", mayAllowNone: false, errors);
+        settings.SecurityHeaders?.Validate(errors);
+        settings.RateLimit?.Validate("RateLimit", errors);
+        settings.Health?.Validate(errors);
     }
 
     public static ProxyTrust ParseProxies(RpressSettings settings, List<string> errors)
@@ -72,7 +84,22 @@ internal static class OptionsValidator
         RequireDuration(errors, nameof(settings.IdleTimeout), settings.IdleTimeout, mayBeZero: false);
         RequireDuration(errors, nameof(settings.TlsHandshakeTimeout), settings.TlsHandshakeTimeout, mayBeZero: false);
         RequireDuration(errors, nameof(settings.ShutdownTimeout), settings.ShutdownTimeout, mayBeZero: true);
+        RequireDuration(errors, nameof(settings.RateLimiterTimeout), settings.RateLimiterTimeout, mayBeZero: false);
+        RequireDuration(errors, nameof(settings.DrainDelay), settings.DrainDelay, mayBeZero: true);
+        if (settings.Cors is { } cors)
+        {
+            RequireDuration(errors, "Cors.MaxAge", cors.MaxAge, mayBeZero: true);
+        }
+
+        if (settings.RateLimit is { } rateLimit)
+        {
+            RequireDuration(errors, "RateLimit.Window", rateLimit.Window, mayBeZero: false);
+        }
     }
+
+    private static void ValidateKeys(IConfiguration section, PropertyInfo[] settings, string path, List<string> errors) => errors.AddRange(section.GetChildren()
+        .Where(child => !settings.Any(setting => setting.Name.Equals(child.Key, StringComparison.OrdinalIgnoreCase)))
+        .Select(child => $"'{path}{HeaderSyntax.Printable(child.Key)}' is no setting; there are {string.Join(", ", settings.Select(setting => setting.Name))}."));
 
     private static void RequireDuration(List<string> errors, string name, TimeSpan value, bool mayBeZero)
     {

@@ -24,6 +24,10 @@ public sealed class RpressOptions : RpressSettings
     /// <value>Default null.</value>
     public IJsonTypeInfoResolver? JsonContext { get; set; }
 
+    /// <summary>Where the requests of <see cref="RpressSettings.RateLimit"/> and of the groups' limits are counted.</summary>
+    /// <value>Default null: in memory.</value>
+    public IRateLimiter? RateLimiter { get; set; }
+
     /// <summary>The clock.</summary>
     /// <value>Default <see cref="System.TimeProvider.System"/>.</value>
     /// <exception cref="ArgumentNullException">It is set to null.</exception>
@@ -45,7 +49,7 @@ public sealed class RpressOptions : RpressSettings
     {
         ArgumentNullException.ThrowIfNull(configuration);
         var errors = new List<string>();
-        OptionsValidator.ValidateKeys(configuration.GetChildren().Select(section => section.Key), errors);
+        OptionsValidator.ValidateKeys(configuration, errors);
         var options = new RpressOptions();
         RpressSettings settings = options;
         configuration.Bind(settings);

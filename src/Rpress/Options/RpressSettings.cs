@@ -86,4 +86,68 @@ public class RpressSettings
     /// <summary>The <c>Server</c> header.</summary>
     /// <value>Default <c>Rpress/1.0</c>; empty leaves it out.</value>
     public string ServerHeader { get; set; } = "Rpress/1.0";
+
+    /// <summary>Which pages of other origins may call.</summary>
+    /// <value>Default null: none, as browsers do without CORS.</value>
+    public RpressCors? Cors { get; set; }
+
+    /// <summary>Header fields that tell browsers to be careful.</summary>
+    /// <value>Default null: none but <c>X-Content-Type-Options</c>.</value>
+    public RpressSecurityHeaders? SecurityHeaders { get; set; }
+
+    /// <summary>Whether responses are compressed for clients that accept it, over TLS too; <c>Cache-Control: no-transform</c> exempts a response.</summary>
+    /// <value>Default false.</value>
+    public bool Compression { get; set; }
+
+    /// <summary>The smallest content that is compressed, in bytes.</summary>
+    /// <value>Default 256; 256 or more.</value>
+    public int CompressionThreshold { get; set; } = 256;
+
+    /// <summary>The quality of Brotli for content that is encoded as it is sent; cached files are encoded once, and better.</summary>
+    /// <value>Default 1, the fastest that pays; 0 to 11.</value>
+    public int BrotliQuality { get; set; } = 1;
+
+    /// <summary>The level of gzip for content that is encoded as it is sent.</summary>
+    /// <value>Default 1, the fastest; 1 to 9.</value>
+    public int GzipLevel { get; set; } = 1;
+
+    /// <summary>Whether request bodies with <c>Content-Encoding</c> gzip or br are decoded; the body limit counts decoded bytes, and other codings get 415.</summary>
+    /// <value>Default false: handlers get the bytes as sent.</value>
+    public bool DecompressRequests { get; set; }
+
+    /// <summary>How many requests one client may send; more get 429.</summary>
+    /// <value>Default null: no limit.</value>
+    public RateLimit? RateLimit { get; set; }
+
+    /// <summary>The most keys that the rate limit counts in memory; further ones share one window until others are forgotten.</summary>
+    /// <value>Default 100,000; 1 or more.</value>
+    public int MaxRateLimitKeys { get; set; } = 100_000;
+
+    /// <summary>How long an <see cref="IRateLimiter"/> is waited for.</summary>
+    /// <value>Default 1 second; above zero, at most one day.</value>
+    public TimeSpan RateLimiterTimeout { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>What becomes of requests while the <see cref="IRateLimiter"/> fails.</summary>
+    /// <value>Default <see cref="RateLimiterFailure.Allow"/>.</value>
+    public RateLimiterFailure RateLimiterFailure { get; set; } = RateLimiterFailure.Allow;
+
+    /// <summary>Paths that tell whether the process lives and is ready.</summary>
+    /// <value>Default null: none.</value>
+    public RpressHealth? Health { get; set; }
+
+    /// <summary>How long a stop waits, with readiness already answering 503 and everything else running on, before the listeners close.</summary>
+    /// <value>Default zero; at most one day.</value>
+    public TimeSpan DrainDelay { get; set; } = TimeSpan.Zero;
+
+    /// <summary>Whether a request's span is a child of its connection's, if the client sent no <c>traceparent</c>, instead of a root with a link to it.</summary>
+    /// <value>Default false.</value>
+    public bool NestRequestSpans { get; set; }
+
+    /// <summary>Whether each HTTP/2 stream has a span of its own around its request's.</summary>
+    /// <value>Default false.</value>
+    public bool TraceHttp2Streams { get; set; }
+
+    /// <summary>Whether log lines written during a request carry its id and route as a scope.</summary>
+    /// <value>Default false: a scope costs an allocation for each request.</value>
+    public bool LogScopes { get; set; }
 }

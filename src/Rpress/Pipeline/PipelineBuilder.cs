@@ -3,31 +3,44 @@ using Microsoft.Extensions.Logging;
 namespace Rpress;
 
 /// <summary>Composes the pipeline at start. The order of the built-ins is the list in <see cref="Build"/>.</summary>
-internal static class PipelineBuilder
+internal sealed class PipelineBuilder(OptionsSnapshot options, IReadOnlyList<RpressMiddleware> appMiddleware, IReadOnlyList<RouteRegistration> groups)
 {
-    public static RequestPipeline Build(OptionsSnapshot options, IReadOnlyList<RpressMiddleware> appMiddleware, IReadOnlyList<RouteRegistration> groups)
+    public RequestPipeline Build()
     {
-        RouteTree routes = BuildTree(options, groups, firstStage: appMiddleware.Count);
-        RpressNext app = MiddlewareChain.Compose(appMiddleware, request => RequestPipeline.Dispatch(routes, request), firstStage: 0);
+        RouteTree routes = BuildTree();
+        SecurityHeadersMiddleware? securityHeaders = options.SecurityHeaders is { } settings ? new(settings) : null;
+        CorsMiddleware? cors = BuildCors(routes);
 
-        // outermost first
-        RpressNext pipeline = Wrap(app,
+        // outermost first; what is not set is not there
+        RpressMiddleware?[] builtIns =
+        [
+            securityHeaders is null ? null : securityHeaders.InvokeAsync,
+            cors is null ? null : cors.InvokeAsync,
             new ErrorHandlingMiddleware(options.LoggerFactory.CreateLogger<ErrorHandlingMiddleware>()).InvokeAsync,
             Refuse,
-            new BodyLimitMiddleware(options.MaxBodySize).InvokeAsync);
-        return new(routes, pipeline, options.TrustRequestId);
+            options.Health is { } health ? new HealthMiddleware(health, options.LoggerFactory.CreateLogger<HealthMiddleware>()).InvokeAsync : null,
+            BuildRateLimiting(),
+            new BodyLimitMiddleware(options.MaxBodySize).InvokeAsync,
+            options.Compression ? new CompressionMiddleware(new(options.CompressionThreshold, options.BrotliQuality, options.GzipLevel)).InvokeAsync : null,
+        ];
+
+        RpressNext app = MiddlewareChain.Compose(appMiddleware, request => RequestPipeline.Dispatch(routes, request), firstStage: 0);
+        return new(routes, Wrap(app, builtIns), options.TrustRequestId, request =>
+        {
+            securityHeaders?.WriteHeaders(request);
+            cors?.WriteHeaders(request);
+        });
     }
 
     // what the first step refused goes no further in, but its answer passes everything outside this point
     private static ValueTask<ResponsePayload> Refuse(RequestPayload request, RpressNext next) =>
         request.Refusal is { } refusal ? new(ResponsePayload.Error(refusal).Resolve(request)) : next(request);
 
-    private static RpressNext Wrap(RpressNext inner, params ReadOnlySpan<RpressMiddleware> builtIns)
+    private static RpressNext Wrap(RpressNext inner, RpressMiddleware?[] builtIns)
     {
         RpressNext next = inner;
-        for (int i = builtIns.Length - 1; i >= 0; i--)
+        foreach (RpressMiddleware builtIn in builtIns.OfType<RpressMiddleware>().Reverse())
         {
-            RpressMiddleware builtIn = builtIns[i];
             RpressNext following = next;
             next = request => builtIn(request, following);
         }
@@ -35,20 +48,46 @@ internal static class PipelineBuilder
         return next;
     }
 
-    private static RouteTree BuildTree(OptionsSnapshot options, IReadOnlyList<RouteRegistration> groups, int firstStage)
+    private CorsMiddleware? BuildCors(RouteTree routes) => options.Cors is null && groups.All(group => group.Cors is null)
+        ? null
+        : new(options.Cors is { } cors ? new(cors) : null, (request, method) => routes.Match(method, request.Path).Endpoint);
+
+    private RpressMiddleware? BuildRateLimiting() => options.RateLimit is null && groups.All(group => group.RateLimit is null)
+        ? null
+        : new RateLimitingMiddleware(
+            options.RateLimit is { } limit ? new(limit, "default") : null,
+            options.RateLimiter ?? new InMemoryRateLimiter(options.MaxRateLimitKeys, options.Time),
+            options.RateLimiterFailure,
+            options.RateLimiterTimeout,
+            options.Time,
+            options.LoggerFactory.CreateLogger<RateLimitingMiddleware>()).InvokeAsync;
+
+    private RouteTree BuildTree()
     {
         var routes = new List<(string, RoutePattern, RouteEndpoint)>();
-        foreach (RouteRegistration group in groups)
+        for (int i = 0; i < groups.Count; i++)
         {
+            RouteRegistration group = groups[i];
+            object[] settings = SettingsOf(group, number: i + 1);
             foreach (RouteEntry entry in group.Entries)
             {
                 RouteHandler handler = entry.Handler;
                 RpressNext run = request => MiddlewareChain.Invoke(static (handler, request) => handler.InvokeAsync(request), handler, request);
-                RpressNext wrapped = MiddlewareChain.Compose(group.Middleware, run, firstStage);
-                routes.Add((entry.Method, entry.Pattern, new RouteEndpoint(entry.Pattern, group.MaxBodySize, wrapped)));
+                RpressNext wrapped = MiddlewareChain.Compose(group.Middleware, run, firstStage: appMiddleware.Count);
+                routes.Add((entry.Method, entry.Pattern, new RouteEndpoint(entry.Pattern, group.MaxBodySize, settings, wrapped)));
             }
         }
 
         return new(routes, options.TrailingSlash);
+    }
+
+    private static object[] SettingsOf(RouteRegistration group, int number)
+    {
+        object?[] settings =
+        [
+            group.Cors is { } cors ? new CorsPolicy(cors) : null,
+            group.RateLimit is { } limit ? new RateLimitPolicy(limit, $"group-{number}") : null,
+        ];
+        return [.. settings.OfType<object>()];
     }
 }

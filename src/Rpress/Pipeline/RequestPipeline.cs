@@ -4,10 +4,10 @@ namespace Rpress;
 /// The three middle stops of the corridor: middleware, route, handler. What wraps them (the built-ins) and in which order is
 /// <see cref="PipelineBuilder"/>'s one list; everything is composed once, at start.
 /// </summary>
-internal sealed class RequestPipeline(RouteTree routes, RpressNext outermost, bool trustRequestId)
+internal sealed class RequestPipeline(RouteTree routes, RpressNext outermost, bool trustRequestId, Action<RequestPayload> writeHeaders)
 {
-    /// <summary>Classifies a request and runs it: its id, its route (a look-up only), then the built-ins, middleware and handler around each other.</summary>
-    public ValueTask<ResponsePayload> RunAsync(RequestPayload request)
+    /// <summary>Gives a request its id and its route; a look-up only, nothing of the application runs.</summary>
+    public void Classify(RequestPayload request)
     {
         RequestIdMiddleware.Assign(request, trustRequestId);
         if (request.Refusal is null)
@@ -16,8 +16,16 @@ internal sealed class RequestPipeline(RouteTree routes, RpressNext outermost, bo
             request.Route = match.Endpoint;
             request.RouteValues = match.Values ?? [];
         }
+    }
 
-        return outermost(request);
+    /// <summary>Runs the built-ins, middleware and handler around each other.</summary>
+    public ValueTask<ResponsePayload> RunAsync(RequestPayload request) => outermost(request);
+
+    /// <summary>Puts the fields that every response carries on one that starts anew, after its headers were cleared.</summary>
+    public void WriteHeaders(RequestPayload request)
+    {
+        RequestIdMiddleware.WriteHeader(request);
+        writeHeaders(request);
     }
 
     /// <summary>The last stop inside all middleware of the application: the matched route with its group's middleware, or what answers without one.</summary>

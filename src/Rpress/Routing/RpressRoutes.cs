@@ -31,6 +31,30 @@ public sealed partial class RpressRoutes
         }
     }
 
+    /// <summary>Which pages of other origins may call the group's routes; it takes the place of the application's settings.</summary>
+    /// <value>Default null: the application's.</value>
+    public RpressCors? Cors
+    {
+        get;
+        set
+        {
+            ThrowIfClosed();
+            field = value;
+        }
+    }
+
+    /// <summary>How many requests one client may send to the group's routes together; it takes the place of the application's limit.</summary>
+    /// <value>Default null: the application's.</value>
+    public RateLimit? RateLimit
+    {
+        get;
+        set
+        {
+            ThrowIfClosed();
+            field = value;
+        }
+    }
+
     internal IReadOnlyList<RouteEntry> Entries => _entries;
 
     internal IReadOnlyList<RpressMiddleware> Middleware => _middleware;

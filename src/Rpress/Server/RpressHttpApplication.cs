@@ -21,19 +21,22 @@ internal sealed partial class RpressHttpApplication(ServerContext server, Reques
         RequestPayload request = _reader.Read(context);
         try
         {
-            // Step 2: classify it, and run it through built-ins, middleware and handler
+            // Step 2: classify it: its id and its route
+            pipeline.Classify(request);
+
+            // Step 3: run it through built-ins, middleware and handler
             ResponsePayload response = await pipeline.RunAsync(request);
 
-            // Step 3: write the response
+            // Step 4: write the response
             await _writer.WriteAsync(context, request, response);
         }
         catch (Exception error)
         {
-            // Step 4: what nobody answered becomes a bare 500, or, once the response has begun, a broken connection
+            // Step 5: what nobody answered becomes a bare 500, or, once the response has begun, a broken connection
             FailUnanswered(context, request, error);
         }
 
-        // Step 5: end the request: dispose what it owns, and detach it from the connection
+        // Step 6: end the request: dispose what it owns, and detach it from the connection
         await EndAsync(request);
     }
 
@@ -56,7 +59,7 @@ internal sealed partial class RpressHttpApplication(ServerContext server, Reques
         }
 
         exchange.ResponseHeaders.Clear();
-        exchange.ResponseHeaders["X-Request-ID"] = request.RequestId;
+        pipeline.WriteHeaders(request);
         _writer.WriteDefaults(exchange.ResponseHeaders);
         if (exchange.IsHttp1)
         {

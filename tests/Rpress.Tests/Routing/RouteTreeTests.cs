@@ -84,7 +84,7 @@ public sealed class RouteTreeTests
         {
             string[] parts = route.Split(' ');
             RoutePattern pattern = RoutePattern.Parse(parts[1]);
-            return (parts[0], pattern, new RouteEndpoint(pattern, null, _ => new(ResponsePayload.Text(route))));
+            return (parts[0], pattern, new RouteEndpoint(pattern, null, [], _ => new(ResponsePayload.Text(route))));
         }),
         policy);
 }

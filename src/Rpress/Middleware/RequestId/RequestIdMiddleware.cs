@@ -12,8 +12,10 @@ internal static class RequestIdMiddleware
         request.AssignedId = trustIncoming && exchange.RequestHeaders[Header] is [{ } incoming] && IsUsable(incoming)
             ? incoming
             : Guid.NewGuid().ToString();
-        exchange.ResponseHeaders[Header] = request.AssignedId;
+        WriteHeader(request);
     }
+
+    public static void WriteHeader(RequestPayload request) => request.Exchange.ResponseHeaders[Header] = request.AssignedId;
 
     // it goes into logs and into a header: a token of bounded length cannot forge either
     private static bool IsUsable(string id) => id.Length <= LongestTrusted && HeaderSyntax.IsToken(id);

@@ -1,0 +1,4 @@
+namespace Rpress;
+
+/// <summary>How content is encoded.</summary>
+internal sealed record CompressionConfig(int Threshold, int BrotliQuality, int GzipLevel);

@@ -84,7 +84,7 @@ public sealed partial class DocsTests
     [GeneratedRegex(@"(RFC \d|WHATWG).*§|RFC \d{4}\)")]
     private static partial Regex Rule();
 
-    [GeneratedRegex(@"`(?<path>[A-Za-z]+/[A-Za-z.]+\.cs)`")]
+    [GeneratedRegex(@"`(?<path>(?:[A-Za-z]+/)+[A-Za-z.]+\.cs)`")]
     private static partial Regex CodeFile();
 
     [GeneratedRegex(@"\b[A-Z][A-Za-z0-9]*Tests\b")]

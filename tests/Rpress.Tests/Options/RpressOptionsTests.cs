@@ -29,6 +29,34 @@ public sealed class RpressOptionsTests
         ["ForwardedHeader"] = "Forwarded",
         ["TrustRequestId"] = "true",
         ["ServerHeader"] = "mine",
+        ["Cors:Origins:0"] = "https://app.example.com",
+        ["Cors:Methods:0"] = "GET",
+        ["Cors:Headers:0"] = "X-One",
+        ["Cors:ExposeHeaders:0"] = "X-Two",
+        ["Cors:AllowCredentials"] = "true",
+        ["Cors:MaxAge"] = "00:10:00",
+        ["SecurityHeaders:ContentSecurityPolicy"] = "default-src 'none'",
+        ["SecurityHeaders:XFrameOptions"] = "DENY",
+        ["SecurityHeaders:XXssProtection"] = "0",
+        ["SecurityHeaders:StrictTransportSecurity"] = "max-age=60",
+        ["SecurityHeaders:Custom:Referrer-Policy"] = "no-referrer",
+        ["Compression"] = "true",
+        ["CompressionThreshold"] = "512",
+        ["BrotliQuality"] = "5",
+        ["GzipLevel"] = "6",
+        ["DecompressRequests"] = "true",
+        ["RateLimit:Limit"] = "7",
+        ["RateLimit:Window"] = "00:00:08",
+        ["RateLimit:Name"] = "all",
+        ["MaxRateLimitKeys"] = "1000",
+        ["RateLimiterTimeout"] = "00:00:02",
+        ["RateLimiterFailure"] = "Refuse",
+        ["Health:LivePath"] = "/alive",
+        ["Health:ReadyPath"] = "/ready",
+        ["DrainDelay"] = "00:00:09",
+        ["NestRequestSpans"] = "true",
+        ["TraceHttp2Streams"] = "true",
+        ["LogScopes"] = "true",
     };
 
     [Fact]
@@ -43,6 +71,33 @@ public sealed class RpressOptionsTests
         Assert.Equal((46, 47, 49), (options.MinDataRate, options.MaxConnections, options.MaxStreamsPerConnection));
         Assert.Equal((TrailingSlash.Redirect, ForwardedHeader.Forwarded, true, "mine"), (options.TrailingSlash, options.ForwardedHeader, options.TrustRequestId, options.ServerHeader));
         Assert.Equal(["10.0.0.0/8", "::1"], options.TrustedProxies!);
+    }
+
+    [Fact]
+    public void From_EverySetting_BindsTheFeatures()
+    {
+        RpressOptions options = RpressOptions.From(Configuration(_everything));
+
+        Assert.Equal((true, 512, 5, 6, true), (options.Compression, options.CompressionThreshold, options.BrotliQuality, options.GzipLevel, options.DecompressRequests));
+        Assert.Equal((7, TimeSpan.FromSeconds(8), "all"), (options.RateLimit!.Limit, options.RateLimit.Window, options.RateLimit.Name));
+        Assert.Equal((1000, TimeSpan.FromSeconds(2), RateLimiterFailure.Refuse), (options.MaxRateLimitKeys, options.RateLimiterTimeout, options.RateLimiterFailure));
+        Assert.Equal(("/alive", "/ready", TimeSpan.FromSeconds(9)), (options.Health!.LivePath, options.Health.ReadyPath, options.DrainDelay));
+        Assert.Equal((true, true, true), (options.NestRequestSpans, options.TraceHttp2Streams, options.LogScopes));
+    }
+
+    [Fact]
+    public void From_EverySetting_BindsCorsAndSecurityHeaders()
+    {
+        RpressOptions options = RpressOptions.From(Configuration(_everything));
+
+        Assert.Equal(
+            ["https://app.example.com", "GET", "X-One", "X-Two"],
+            new[] { options.Cors!.Origins, options.Cors.Methods, options.Cors.Headers, options.Cors.ExposeHeaders }.SelectMany(list => list!));
+        Assert.Equal((true, TimeSpan.FromMinutes(10)), (options.Cors.AllowCredentials, options.Cors.MaxAge));
+        Assert.Equal(
+            ("default-src 'none'", "DENY", "0", "max-age=60"),
+            (options.SecurityHeaders!.ContentSecurityPolicy, options.SecurityHeaders.XFrameOptions, options.SecurityHeaders.XXssProtection, options.SecurityHeaders.StrictTransportSecurity));
+        Assert.Equal("no-referrer", options.SecurityHeaders.Custom["referrer-policy"]);
     }
 
     // a setting that is added must be added here too
@@ -65,6 +120,20 @@ public sealed class RpressOptionsTests
     }
 
     [Theory]
+    [InlineData("Cors:Origin", "there are Origins, Methods")]
+    [InlineData("SecurityHeaders:Csp", "there are ")]
+    [InlineData("RateLimit:Seconds", "there are Limit, Window, Name")]
+    [InlineData("Health:Path", "there are LivePath, ReadyPath")]
+    public void From_UnknownKeyOfAFeature_ThrowsNamingItAndItsSettings(string key, string known)
+    {
+        RpressConfigurationException error = Assert.Throws<RpressConfigurationException>(() => RpressOptions.From(Configuration(new() { [key] = "1" })));
+
+        string message = Assert.Single(error.Errors);
+        Assert.Contains($"'{key}' is no setting", message, StringComparison.Ordinal);
+        Assert.Contains(known, message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("MaxConnections", "many")]
     [InlineData("TrailingSlash", "sometimes")]
     public void From_UnreadableValue_ThrowsNamingTheKey(string key, string value)
@@ -80,11 +149,15 @@ public sealed class RpressOptionsTests
     [InlineData("IdleTimeout")]
     [InlineData("TlsHandshakeTimeout")]
     [InlineData("ShutdownTimeout")]
+    [InlineData("RateLimiterTimeout")]
+    [InlineData("DrainDelay")]
+    [InlineData("Cors:MaxAge")]
+    [InlineData("RateLimit:Window")]
     public void From_DurationAsBareNumber_ThrowsNamingTheFix(string key)
     {
         RpressConfigurationException error = Assert.Throws<RpressConfigurationException>(() => RpressOptions.From(Configuration(new() { [key] = "30" })));
 
-        Assert.Contains($"{key} is 30 days", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"{key.Replace(':', '.')} is 30 days", error.Message, StringComparison.Ordinal);
         Assert.Contains("00:00:30", error.Message, StringComparison.Ordinal);
     }
 

@@ -49,6 +49,20 @@ internal static class HeaderSyntax
         }
     }
 
+    /// <summary>Refuses a response field that is malformed, or the server's to set.</summary>
+    public static void RequireField(string name, string value)
+    {
+        RequireName(name);
+        RequireValue(value, name);
+
+        // RFC 9112 §6: two statements about the length of a message are how smuggling begins.
+        if (name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase)
+            || name.Equals("Transfer-Encoding", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new ArgumentException($"The server sets {name} from the content: leave it out.", nameof(name));
+        }
+    }
+
     /// <summary>The text with everything that could forge a log line or a terminal sequence made visible.</summary>
     public static string Printable(string text) => string.Create(Math.Min(text.Length, 128), text, static (span, source) =>
     {

@@ -99,16 +99,7 @@ public sealed partial class ResponsePayload
 
     private static void RequireField(string name, string value)
     {
-        HeaderSyntax.RequireName(name);
-        HeaderSyntax.RequireValue(value, name);
-
-        // RFC 9112 §6: two statements about the length of a message are how smuggling begins.
-        if (name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase)
-            || name.Equals("Transfer-Encoding", StringComparison.OrdinalIgnoreCase))
-        {
-            throw new ArgumentException($"The server sets {name} from the content: leave it out.", nameof(name));
-        }
-
+        HeaderSyntax.RequireField(name, value);
         if (name.Equals("Connection", StringComparison.OrdinalIgnoreCase) && !value.Equals("close", StringComparison.OrdinalIgnoreCase))
         {
             throw new ArgumentException("The only Connection that a response can ask for is 'close'; the server sets the rest.", nameof(value));

@@ -7,7 +7,7 @@ namespace Rpress;
 internal sealed class SecurityHeadersMiddleware(RpressSecurityHeaders settings)
 {
     private readonly KeyValuePair<string, StringValues>[] _fields = [.. settings.Fields().Select(field => KeyValuePair.Create(field.Key, new StringValues(field.Value)))];
-    private readonly StringValues _strictTransport = settings.StrictTransportSecurity;
+    private readonly StringValues _strictTransport = string.IsNullOrEmpty(settings.StrictTransportSecurity) ? StringValues.Empty : settings.StrictTransportSecurity;
 
     public ValueTask<ResponsePayload> InvokeAsync(RequestPayload request, RpressNext next)
     {

@@ -97,11 +97,7 @@ internal static class OptionsValidator
         }
     }
 
-    private static void ValidateKeys(IConfiguration section, PropertyInfo[] settings, string path, List<string> errors) => errors.AddRange(section.GetChildren()
-        .Where(child => !settings.Any(setting => setting.Name.Equals(child.Key, StringComparison.OrdinalIgnoreCase)))
-        .Select(child => $"'{path}{HeaderSyntax.Printable(child.Key)}' is no setting; there are {string.Join(", ", settings.Select(setting => setting.Name))}."));
-
-    private static void RequireDuration(List<string> errors, string name, TimeSpan value, bool mayBeZero)
+    public static void RequireDuration(List<string> errors, string name, TimeSpan value, bool mayBeZero)
     {
         if (value > _longest)
         {
@@ -112,6 +108,10 @@ internal static class OptionsValidator
             errors.Add($"{name} is {value}; it has to be {(mayBeZero ? "zero or more" : "above zero")}.");
         }
     }
+
+    private static void ValidateKeys(IConfiguration section, PropertyInfo[] settings, string path, List<string> errors) => errors.AddRange(section.GetChildren()
+        .Where(child => !settings.Any(setting => setting.Name.Equals(child.Key, StringComparison.OrdinalIgnoreCase)))
+        .Select(child => $"'{path}{HeaderSyntax.Printable(child.Key)}' is no setting; there are {string.Join(", ", settings.Select(setting => setting.Name))}."));
 
     private static void RequireRange(List<string> errors, string name, long value, long least, long most)
     {

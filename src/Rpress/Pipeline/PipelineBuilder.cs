@@ -50,7 +50,10 @@ internal sealed class PipelineBuilder(OptionsSnapshot options, IReadOnlyList<Rpr
 
     private CorsMiddleware? BuildCors(RouteTree routes) => options.Cors is null && groups.All(group => group.Cors is null)
         ? null
-        : new(options.Cors is { } cors ? new(cors) : null, (request, method) => routes.Match(method, request.Path).Endpoint);
+        : new(
+            options.Cors is { } cors ? new(cors) : null,
+            (request, method) => routes.Match(method, request.Path).Endpoint,
+            options.LoggerFactory.CreateLogger<CorsMiddleware>());
 
     private RpressMiddleware? BuildRateLimiting() => options.RateLimit is null && groups.All(group => group.RateLimit is null)
         ? null

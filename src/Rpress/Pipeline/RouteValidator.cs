@@ -7,7 +7,12 @@ internal static class RouteValidator
     {
         for (int i = 0; i < groups.Count; i++)
         {
-            groups[i].Cors?.Validate($"Cors of route group {i + 1}", mayAllowNone: true, errors);
+            if (groups[i].Cors is { } cors)
+            {
+                OptionsValidator.RequireDuration(errors, $"Cors of route group {i + 1}.MaxAge", cors.MaxAge, mayBeZero: true);
+                cors.Validate($"Cors of route group {i + 1}", mayAllowNone: true, errors);
+            }
+
             groups[i].RateLimit?.Validate($"RateLimit of route group {i + 1}", errors);
         }
 

@@ -1,5 +1,6 @@
 using System.IO.Pipelines;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
 
 namespace Rpress;
 
@@ -71,7 +72,11 @@ internal sealed class ResponseWriter(ServerContext server)
                     exchange.EndConnection();
                 }
             }
-            else if (IsFirstOfItsName(fields, i) && !name.Equals("Vary", StringComparison.OrdinalIgnoreCase))
+            else if (name.Equals("Vary", StringComparison.OrdinalIgnoreCase))
+            {
+                AddVary(headers, value);
+            }
+            else if (IsFirstOfItsName(fields, i))
             {
                 headers[name] = value;
             }
@@ -80,6 +85,21 @@ internal sealed class ResponseWriter(ServerContext server)
                 headers.Append(name, value);
             }
         }
+    }
+
+    // several features vary by the same field, and each says so
+    private static void AddVary(IHeaderDictionary headers, string value)
+    {
+        StringValues said = headers.Vary;
+        for (int i = 0; i < said.Count; i++)
+        {
+            if (value.Equals(said[i], StringComparison.OrdinalIgnoreCase))
+            {
+                return;
+            }
+        }
+
+        headers.Vary = StringValues.Concat(said, value);
     }
 
     private static bool IsFirstOfItsName(ReadOnlySpan<KeyValuePair<string, string>> fields, int index)

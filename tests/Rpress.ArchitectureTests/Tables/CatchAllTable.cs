@@ -7,6 +7,7 @@ internal static class CatchAllTable
     {
         ["src/Rpress/Http/BodyWait.cs"] = "a timer's callback: an exception there ends the process",
         ["src/Rpress/Http/RequestResources.cs"] = "user code's Dispose: every resource is disposed, the first failure is passed on",
+        ["src/Rpress/Middleware/Cors/CorsMiddleware.cs"] = "the application's function that decides about origins: what it throws is logged, and the origin refused",
         ["src/Rpress/Middleware/ErrorHandling/ErrorHandlingMiddleware.cs"] = "turns what user code throws into a response or an opaque 500",
         ["src/Rpress/Server/RpressHttpApplication.cs"] = "the last resort: what nobody answered becomes a bare 500 and one log line",
     };

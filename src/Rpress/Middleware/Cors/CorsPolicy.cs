@@ -1,7 +1,65 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
+
 namespace Rpress;
 
 /// <summary>CORS settings as they run: compiled once, at start.</summary>
 internal sealed class CorsPolicy(RpressCors settings)
 {
-    public bool AllowsCredentials { get; } = settings.AllowCredentials;
+    private static readonly string[] _defaultMethods = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
+    private static readonly string[] _defaultHeaders = ["Content-Type", "Authorization"];
+    private static readonly StringValues _everyOrigin = "*";
+
+    private readonly OriginMatcher _origins = new(settings.Origins ?? []);
+    private readonly Func<string, bool>? _isAllowed = settings.IsAllowed;
+    private readonly StringValues _methods = Join((settings.Methods ?? _defaultMethods).Select(InUpperCase));
+    private readonly StringValues _headers = Join(settings.Headers ?? _defaultHeaders);
+    private readonly StringValues _exposed = Join(settings.ExposeHeaders ?? []);
+    private readonly StringValues _credentials = settings.AllowCredentials ? "true" : StringValues.Empty;
+    private readonly StringValues _maxAge = ((long)settings.MaxAge.TotalSeconds).ToString();
+
+    /// <summary>Whether the answer is another for another origin, so that caches have to tell them apart.</summary>
+    public bool DependsOnOrigin => !_origins.MatchesAll && (!_origins.IsEmpty || _isAllowed is not null);
+
+    /// <summary>What <c>Access-Control-Allow-Origin</c> says to an origin; empty when it is refused.</summary>
+    /// <exception cref="Exception">What the application's own function throws.</exception>
+    public StringValues AllowedOrigin(StringValues origin)
+    {
+        // said to everybody, with and without an origin, or caches would keep an answer that lacks it
+        if (_origins.MatchesAll)
+        {
+            return _everyOrigin;
+        }
+
+        // "null" is what sandboxed frames and local files of anybody send; like all else that is no origin it is never allowed
+        return origin is [{ } sent] && (_origins.Matches(sent) || (_isAllowed is not null && Origin.TryNormalize(sent, out _) && _isAllowed(sent)))
+            ? origin
+            : StringValues.Empty;
+    }
+
+    public void WriteResponse(IHeaderDictionary headers, StringValues allowedOrigin)
+    {
+        WriteOrigin(headers, allowedOrigin);
+        headers.AccessControlExposeHeaders = _exposed;
+    }
+
+    public void WritePreflight(IHeaderDictionary headers, StringValues allowedOrigin)
+    {
+        WriteOrigin(headers, allowedOrigin);
+        headers.AccessControlAllowMethods = _methods;
+        headers.AccessControlAllowHeaders = _headers;
+        headers.AccessControlMaxAge = _maxAge;
+    }
+
+    private void WriteOrigin(IHeaderDictionary headers, StringValues allowedOrigin)
+    {
+        headers.AccessControlAllowOrigin = allowedOrigin;
+        headers.AccessControlAllowCredentials = _credentials;
+    }
+
+    private static StringValues Join(IEnumerable<string> values) => string.Join(", ", values) is { Length: > 0 } joined ? joined : StringValues.Empty;
+
+    // methods are case-sensitive; "put" can only be a slip for one of the seven
+    private static string InUpperCase(string method) =>
+        Array.Find(_defaultMethods, known => known.Equals(method, StringComparison.OrdinalIgnoreCase)) ?? method;
 }

@@ -1,0 +1,3 @@
+using Rpress.InteropTests.Browser;
+
+[assembly: AssemblyFixture(typeof(BrowserFixture))]

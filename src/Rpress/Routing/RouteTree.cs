@@ -22,6 +22,12 @@ internal sealed class RouteTree
 
     public RouteMatch Match(string method, string path)
     {
+        // RFC 9110 §9.3.7: "*" is the server itself, no resource, so no route of "/" either
+        if (path == RequestTarget.Asterisk)
+        {
+            return default;
+        }
+
         Span<Range> captures = stackalloc Range[RoutePattern.MaxParameters + 1];
         ReadOnlySpan<char> matched = Trim(path);
         var walk = new RouteWalk(matched, method, captures);

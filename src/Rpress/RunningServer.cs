@@ -41,7 +41,7 @@ internal sealed partial class RunningServer
     {
         // Step 1: validate everything, and say all that is wrong at once
         var stopping = new CancellationTokenSource();
-        ILoggerFactory? own = options.LoggerFactory is null ? ConsoleLogging.Create() : null;
+        ILoggerFactory? own = options.LoggerFactory is null ? ConsoleLogging.Create(options.LogScopes) : null;
         var errors = new List<string>();
         OptionsSnapshot snapshot = OptionsSnapshot.Take(options, own ?? options.LoggerFactory!, errors, stopping.Token);
         RouteValidator.Validate(snapshot, groups, errors);

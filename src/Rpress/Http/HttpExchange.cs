@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.IO.Pipelines;
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
@@ -23,6 +24,14 @@ internal abstract class HttpExchange
     public abstract IHeaderDictionary ResponseHeaders { get; }
 
     public abstract IPAddress? PeerAddress { get; }
+
+    public virtual int PeerPort => 0;
+
+    /// <summary>The span of the connection; the default while nobody traces it.</summary>
+    public virtual ActivityContext ConnectionSpan => default;
+
+    /// <summary>The number of the HTTP/2 stream; null in HTTP/1.1.</summary>
+    public virtual int? Http2StreamId => null;
 
     public abstract X509Certificate2? ClientCertificate { get; }
 

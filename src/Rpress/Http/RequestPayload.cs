@@ -97,6 +97,9 @@ public sealed class RequestPayload
     /// <summary>Why the request is answered before routing, when it is.</summary>
     internal RpressException? Refusal { get; set; }
 
+    /// <summary>What is observed of the request; null while nobody does. It stays after the request has ended.</summary>
+    internal RequestTrace? Trace { get; set; }
+
     /// <summary>Which stop of the middleware chain the request has reached; it only ever grows.</summary>
     internal int Stage { get; set; }
 

@@ -43,6 +43,15 @@ internal readonly record struct RequestTarget(string Path, string Query)
         return canonical is not null;
     }
 
+    /// <summary>The path of a raw target as it was sent, malformed or not.</summary>
+    public static string RawPathOf(string raw)
+    {
+        ReadOnlySpan<char> path = raw is ['/', ..] ? raw : StripAuthority(raw);
+        int question = path.IndexOf('?');
+        path = question < 0 ? path : path[..question];
+        return path.Length == raw.Length ? raw : path.ToString();
+    }
+
     // RFC 9112 §3.2.2: an origin server accepts the absolute form too; the authority has been compared with Host by then.
     private static ReadOnlySpan<char> StripAuthority(ReadOnlySpan<char> text)
     {

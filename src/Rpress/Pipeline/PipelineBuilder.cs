@@ -25,12 +25,23 @@ internal sealed class PipelineBuilder(OptionsSnapshot options, IReadOnlyList<Rpr
         ];
 
         RpressNext app = MiddlewareChain.Compose(appMiddleware, request => RequestPipeline.Dispatch(routes, request), firstStage: 0);
-        return new(routes, Wrap(app, builtIns), options.TrustRequestId, request =>
-        {
-            securityHeaders?.WriteHeaders(request);
-            cors?.WriteHeaders(request);
-        });
+        return new(
+            routes,
+            Wrap(app, builtIns),
+            options.TrustRequestId,
+            request =>
+            {
+                securityHeaders?.WriteHeaders(request);
+                cors?.WriteHeaders(request);
+            },
+            BuildTracing());
     }
+
+    // around all of the list above, and around the writing of the response too
+    private RequestTracing BuildTracing() => new(
+        options.Time,
+        new RequestSpans(options.NestRequestSpans, options.TraceHttp2Streams),
+        options.LogScopes ? options.LoggerFactory.CreateLogger<RequestTracing>() : null);
 
     // what the first step refused goes no further in, but its answer passes everything outside this point
     private static ValueTask<ResponsePayload> Refuse(RequestPayload request, RpressNext next) =>

@@ -4,7 +4,8 @@ namespace Rpress;
 /// The three middle stops of the corridor: middleware, route, handler. What wraps them (the built-ins) and in which order is
 /// <see cref="PipelineBuilder"/>'s one list; everything is composed once, at start.
 /// </summary>
-internal sealed class RequestPipeline(RouteTree routes, RpressNext outermost, bool trustRequestId, Action<RequestPayload> writeHeaders)
+internal sealed class RequestPipeline(
+    RouteTree routes, RpressNext outermost, bool trustRequestId, Action<RequestPayload> writeHeaders, RequestTracing tracing)
 {
     /// <summary>Gives a request its id and its route; a look-up only, nothing of the application runs.</summary>
     public void Classify(RequestPayload request)
@@ -18,6 +19,9 @@ internal sealed class RequestPipeline(RouteTree routes, RpressNext outermost, bo
         }
     }
 
+    /// <summary>Begins to observe the request, if anybody does.</summary>
+    public void Begin(RequestPayload request) => tracing.Begin(request);
+
     /// <summary>Runs the built-ins, middleware and handler around each other.</summary>
     public ValueTask<ResponsePayload> RunAsync(RequestPayload request) => outermost(request);
 
@@ -27,6 +31,9 @@ internal sealed class RequestPipeline(RouteTree routes, RpressNext outermost, bo
         RequestIdMiddleware.WriteHeader(request);
         writeHeaders(request);
     }
+
+    /// <summary>Ends what <see cref="Begin"/> began, with the status that was sent or null if none was.</summary>
+    public void End(RequestPayload request, int? status) => tracing.End(request, status);
 
     /// <summary>The last stop inside all middleware of the application: the matched route with its group's middleware, or what answers without one.</summary>
     public static ValueTask<ResponsePayload> Dispatch(RouteTree routes, RequestPayload request)

@@ -15,6 +15,11 @@ internal sealed class ConnectionCounter(int limit)
         int count = Interlocked.Increment(ref _count);
         try
         {
+            if (count > limit)
+            {
+                RpressTelemetry.ConnectionsRefused.Add(1);
+            }
+
             if (count > _wall)
             {
                 // answering each of a flood would be the flood's success

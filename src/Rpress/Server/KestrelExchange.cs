@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.IO.Pipelines;
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
@@ -6,6 +7,7 @@ using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Hosting.Server.Abstractions;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 
 namespace Rpress;
 
@@ -16,6 +18,7 @@ internal sealed class KestrelExchange(ServerContext server, bool isOverLimit) : 
     private IFeatureCollection _features = null!;
     private IHttpRequestFeature _request = null!;
     private IHttpResponseFeature _response = null!;
+    private bool _isAborted;
 
     public override HttpSettings Settings => server.Options.Http;
 
@@ -32,6 +35,12 @@ internal sealed class KestrelExchange(ServerContext server, bool isOverLimit) : 
     public override IHeaderDictionary ResponseHeaders => _response.Headers;
 
     public override IPAddress? PeerAddress => Fetch<IHttpConnectionFeature>().RemoteIpAddress;
+
+    public override int PeerPort => Fetch<IHttpConnectionFeature>().RemotePort;
+
+    public override ActivityContext ConnectionSpan => _features.Get<Activity>()?.Context ?? default;
+
+    public override int? Http2StreamId => (_features as IHttp2StreamIdFeature ?? _features.Get<IHttp2StreamIdFeature>())?.StreamId;
 
     public override X509Certificate2? ClientCertificate => _features.Get<ITlsConnectionFeature>()?.ClientCertificate;
 
@@ -52,6 +61,9 @@ internal sealed class KestrelExchange(ServerContext server, bool isOverLimit) : 
 
     /// <summary>Whether the connection was accepted above the limit, to be told so.</summary>
     public bool IsOverLimit { get; } = isOverLimit;
+
+    /// <summary>The status that the client got; null if the exchange was broken off before.</summary>
+    public int? SentStatus => _isAborted && !_response.HasStarted ? null : _response.StatusCode;
 
     public bool ClosesAfterResponse { get; private set; }
 
@@ -74,6 +86,7 @@ internal sealed class KestrelExchange(ServerContext server, bool isOverLimit) : 
         exchange._features = features;
         exchange._request = exchange.Fetch<IHttpRequestFeature>();
         exchange._response = exchange.Fetch<IHttpResponseFeature>();
+        exchange._isAborted = false;
         exchange.ClosesAfterResponse = false;
         exchange.EndsConnection = false;
         return exchange;
@@ -87,7 +100,11 @@ internal sealed class KestrelExchange(ServerContext server, bool isOverLimit) : 
     public void RequestConnectionClose() => _features.Get<IConnectionLifetimeNotificationFeature>()?.RequestClose();
 
     /// <summary>Ends the exchange so that the client sees it was not completed.</summary>
-    public void Abort() => Fetch<IHttpRequestLifetimeFeature>().Abort();
+    public void Abort()
+    {
+        _isAborted = true;
+        Fetch<IHttpRequestLifetimeFeature>().Abort();
+    }
 
     public override RpressException? TranslateReadError(Exception exception) => exception switch
     {

@@ -127,10 +127,12 @@ internal sealed class KestrelHost : IAsyncDisposable
                 HandshakeTimeout = _server.Options.TlsHandshakeTimeout,
                 OnConnection = TlsOptionsFor(tls),
             });
+            listen.Use(ConnectionTracing.AfterHandshake);
         }
     }
 
-    private void ConfigureConnections(ListenOptions listen) => listen.Use(_server.Connections.Around);
+    // what is closed unanswered is not traced either: a flood must not fill the traces
+    private void ConfigureConnections(ListenOptions listen) => listen.Use(_server.Connections.Around).Use(ConnectionTracing.Around);
 
     private Func<TlsHandshakeCallbackContext, ValueTask<SslServerAuthenticationOptions>> TlsOptionsFor(RpressTlsConfig tls)
     {

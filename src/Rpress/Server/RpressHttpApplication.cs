@@ -24,20 +24,26 @@ internal sealed partial class RpressHttpApplication(ServerContext server, Reques
             // Step 2: classify it: its id and its route
             pipeline.Classify(request);
 
-            // Step 3: run it through built-ins, middleware and handler
+            // Step 3: begin its span, measurements and log scope
+            pipeline.Begin(request);
+
+            // Step 4: run it through built-ins, middleware and handler
             ResponsePayload response = await pipeline.RunAsync(request);
 
-            // Step 4: write the response
+            // Step 5: write the response
             await _writer.WriteAsync(context, request, response);
         }
         catch (Exception error)
         {
-            // Step 5: what nobody answered becomes a bare 500, or, once the response has begun, a broken connection
+            // Step 6: what nobody answered becomes a bare 500, or, once the response has begun, a broken connection
             FailUnanswered(context, request, error);
         }
 
-        // Step 6: end the request: dispose what it owns, and detach it from the connection
+        // Step 7: end the request: dispose what it owns, and detach it from the connection
         await EndAsync(request);
+
+        // Step 8: end what step 3 began
+        pipeline.End(request, context.SentStatus);
     }
 
     /// <summary>Gives the exchange back to its connection.</summary>
@@ -51,6 +57,7 @@ internal sealed partial class RpressHttpApplication(ServerContext server, Reques
             return;
         }
 
+        request.Trace?.Failure = error;
         LogUnanswered(logger, request.Method, request.RoutePattern ?? request.Path, request.RequestId, exchange.Response.HasStarted, error);
         if (exchange.Response.HasStarted)
         {

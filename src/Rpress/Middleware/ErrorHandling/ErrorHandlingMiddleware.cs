@@ -43,6 +43,7 @@ internal sealed partial class ErrorHandlingMiddleware(ILogger<ErrorHandlingMiddl
             return ResponsePayload.ClientClosed;
         }
 
+        request.Trace?.Failure = error;
         LogUnhandled(logger, request.Method, request.RoutePattern ?? request.Path, request.RequestId, error);
         return ResponsePayload.Error(500, $"The server failed to answer. Request id: {request.RequestId}").Resolve(request);
     }

@@ -1,0 +1,59 @@
+using System.Diagnostics;
+using Rpress.TestKit;
+
+namespace Rpress.FunctionalTests.Tracing;
+
+[Collection(TracedAlone.Name)]
+public sealed class ConnectionSpanTests
+{
+    [Theory]
+    [MemberData(nameof(HttpProtocols.All), MemberType = typeof(HttpProtocols))]
+    public async Task ConnectionSpan_OfAnyConnection_SaysWhoConnectedAndHow(HttpProtocolKind protocol)
+    {
+        using var spans = new SpanCollector();
+        var server = await StartAsync(protocol);
+        var request = await spans.OfAsync(await server.GetAsync("/"));
+        await server.DisposeAsync();
+
+        var span = await spans.WithIdAsync(request.Links.Single().Context.SpanId);
+
+        Assert.Equal((ActivityKind.Internal, ActivityStatusCode.Unset), (span.Kind, span.Status));
+        Assert.Equal(("127.0.0.1", "127.0.0.1", "tcp"), (span.GetTagItem("peer.addr"), span.GetTagItem("network.peer.address"), span.GetTagItem("network.transport")));
+        Assert.Equal(request.GetTagItem("network.peer.port"), span.GetTagItem("network.peer.port"));
+        Assert.Equal(protocol == HttpProtocolKind.Http1, span.GetTagItem("tls.protocol.version") is null);
+        Assert.Equal(protocol == HttpProtocolKind.Http2Tls ? "h2" : null, span.GetTagItem("tls.next_protocol"));
+    }
+
+    [Fact]
+    public async Task ConnectionSpan_OfAnIPv4ClientOnADualSocket_NamesItInIPv4()
+    {
+        using var spans = new SpanCollector();
+        await using var app = TestApps.WithRoot(_ => ResponsePayload.Text("ok")).AddEndpoint(":0");
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        var port = ((System.Net.IPEndPoint)app.Endpoints[0].EndPoint).Port;
+
+        var client = await RawHttpConnection.ConnectAsync(new System.Net.IPEndPoint(System.Net.IPAddress.Loopback, port));
+        var own = ((System.Net.IPEndPoint)client.LocalEndPoint!).Port;
+        await client.DisposeAsync();
+
+        var span = await spans.FindAsync(span => span.OperationName == "http.connection" && Equals(span.GetTagItem("network.peer.port"), own), "the connection");
+        Assert.Equal("127.0.0.1", span.GetTagItem("peer.addr"));
+    }
+
+    [Theory]
+    [MemberData(nameof(HttpProtocols.Http1Only), MemberType = typeof(HttpProtocols))]
+    public async Task ConnectionSpan_OfABrokenConnection_Ends(HttpProtocolKind protocol)
+    {
+        using var spans = new SpanCollector();
+        await using var server = await StartAsync(protocol);
+        await using var silent = await RawHttpConnection.ConnectAsync(server.EndPoint);
+        var port = ((System.Net.IPEndPoint)silent.LocalEndPoint!).Port;
+
+        silent.Reset();
+
+        await spans.FindAsync(span => span.OperationName == "http.connection" && Equals(span.GetTagItem("network.peer.port"), port), "the connection");
+    }
+
+    private static Task<TestServer> StartAsync(HttpProtocolKind protocol) =>
+        TestServer.StartAsync(TestApps.WithRoot(_ => ResponsePayload.Text("ok")), protocol);
+}

@@ -12,10 +12,11 @@ internal sealed class ScopedLines : ILoggerProvider, ISupportExternalScope
     /// <summary>Every scope as loggers without structure print it.</summary>
     public IEnumerable<string?> Texts => _lines.SelectMany(line => line.Scopes).Select(scope => scope?.ToString());
 
-    /// <summary>The values of all scopes that the one line with this message was written in.</summary>
+    /// <summary>The values of the scopes that the one line with this message was written in, but for the core's own of the connection.</summary>
     public Dictionary<string, object?> ScopeOf(string message) => _lines.Single(line => line.Message == message).Scopes
         .OfType<IReadOnlyList<KeyValuePair<string, object?>>>()
         .SelectMany(scope => Enumerable.Range(0, scope.Count).Select(i => scope[i]))
+        .Where(value => value.Key != "ConnectionId")
         .ToDictionary();
 
     public void SetScopeProvider(IExternalScopeProvider scopeProvider) => _scopes = scopeProvider;

@@ -73,4 +73,15 @@ public sealed class RequestTargetTests
 
         Assert.Equal(expected, target.Query);
     }
+
+    [Theory]
+    [InlineData("/a%20b?c?d", "/a%20b")]
+    [InlineData("/a", "/a")]
+    [InlineData("http://example.org/%7e?q", "/%7e")]
+    [InlineData("http://example.org", "/")]
+    [InlineData("*", "*")]
+    [InlineData("/%zz?secret", "/%zz")]
+    [InlineData("rubbish?secret", "rubbish")]
+    [InlineData("", "")]
+    public void RawPath_OfAnyTarget_IsWhatWasSentWithoutTheQuery(string raw, string expected) => Assert.Equal(expected, RequestTarget.RawPathOf(raw));
 }

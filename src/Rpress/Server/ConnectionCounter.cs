@@ -18,17 +18,13 @@ internal sealed class ConnectionCounter(int limit)
             if (count > limit)
             {
                 RpressTelemetry.ConnectionsRefused.Add(1);
-            }
+                if (count > _wall)
+                {
+                    // answering each of a flood would be the flood's success
+                    connection.Abort();
+                    return;
+                }
 
-            if (count > _wall)
-            {
-                // answering each of a flood would be the flood's success
-                connection.Abort();
-                return;
-            }
-
-            if (count > limit)
-            {
                 connection.Features.Set(ConnectionOverLimit.Instance);
             }
 

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net;
+using Rpress.FunctionalTests.Issues;
 using Rpress.TestKit;
 
 namespace Rpress.FunctionalTests.Tracing;
@@ -30,14 +32,29 @@ public sealed class ConnectionSpanTests
         using var spans = new SpanCollector();
         await using var app = TestApps.WithRoot(_ => ResponsePayload.Text("ok")).AddEndpoint(":0");
         await app.StartAsync(TestContext.Current.CancellationToken);
-        var port = ((System.Net.IPEndPoint)app.Endpoints[0].EndPoint).Port;
+        var port = ((IPEndPoint)app.Endpoints[0].EndPoint).Port;
 
-        var client = await RawHttpConnection.ConnectAsync(new System.Net.IPEndPoint(System.Net.IPAddress.Loopback, port));
-        var own = ((System.Net.IPEndPoint)client.LocalEndPoint!).Port;
+        var client = await RawHttpConnection.ConnectAsync(new IPEndPoint(IPAddress.Loopback, port));
+        var own = ((IPEndPoint)client.LocalEndPoint!).Port;
         await client.DisposeAsync();
 
         var span = await spans.FindAsync(span => span.OperationName == "http.connection" && Equals(span.GetTagItem("network.peer.port"), own), "the connection");
         Assert.Equal("127.0.0.1", span.GetTagItem("peer.addr"));
+    }
+
+    [Fact]
+    public async Task ConnectionSpan_OfAUnixSocket_HasNoAddress()
+    {
+        using var spans = new SpanCollector();
+        using var directory = new TempDirectory();
+        await using var app = TestApps.WithRoot(req => ResponsePayload.Text(req.RequestId)).AddEndpoint($"unix:{directory.Combine("app.sock")}");
+        await app.StartAsync(TestContext.Current.CancellationToken);
+
+        var id = await UnixSocketClient.GetAsync(directory.Combine("app.sock"));
+        var request = await spans.FindAsync(span => Equals(span.GetTagItem("http.request_id"), id), "the request");
+        var span = await spans.WithIdAsync(request.Links.Single().Context.SpanId);
+
+        Assert.Equal(("unix", null, null), (span.GetTagItem("network.transport"), span.GetTagItem("peer.addr"), request.GetTagItem("client.address")));
     }
 
     [Theory]
@@ -47,7 +64,7 @@ public sealed class ConnectionSpanTests
         using var spans = new SpanCollector();
         await using var server = await StartAsync(protocol);
         await using var silent = await RawHttpConnection.ConnectAsync(server.EndPoint);
-        var port = ((System.Net.IPEndPoint)silent.LocalEndPoint!).Port;
+        var port = ((IPEndPoint)silent.LocalEndPoint!).Port;
 
         silent.Reset();
 

@@ -5,7 +5,7 @@ namespace Rpress;
 /// <summary>What the client says of the trace that its request is part of: <c>traceparent</c>, <c>tracestate</c> and baggage.</summary>
 internal static class RemoteParent
 {
-    // two traceparent fields become one value that is none, so neither counts; the other two fields are lists
+    // W3C Trace Context §3.2, §3.3: two traceparent fields, joined, are none, so neither counts; the fields of tracestate make one list
     private static readonly DistributedContextPropagator.PropagatorGetterCallback _field =
         static (object? request, string name, out string? value, out IEnumerable<string>? values) =>
         {

@@ -4,7 +4,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Rpress.Tests.Middleware.Tracing;
 
-/// <summary>What observing costs; the only tests of this assembly that listen, so that nobody does while the others of the class run.</summary>
+/// <summary>What observing a request costs.</summary>
+[Collection(ObservedAlone.Name)]
 public sealed class RequestTracingTests
 {
     private const int Requests = 1000;
@@ -46,6 +47,24 @@ public sealed class RequestTracingTests
         Assert.Same(request.Trace!.Span, current);
         Assert.Null(Activity.Current);
         Assert.InRange(AllocatedBy(tracing), Requests, long.MaxValue);
+    }
+
+    [Theory]
+    [InlineData(ActivitySamplingResult.None, false)]
+    [InlineData(ActivitySamplingResult.AllData, true)]
+    public void Request_OfAServerStartedWithinASpan_IsNoPartOfThat(ActivitySamplingResult sampling, bool isTraced)
+    {
+        using var listener = new ActivityListener { ShouldListenTo = source => source.Name == "Rpress", Sample = (ref _) => sampling };
+        ActivitySource.AddActivityListener(listener);
+        using var startUp = new Activity("start-up").Start();
+        var request = new PlainExchange().MakeRequest();
+        var tracing = new RequestTracing(TimeProvider.System, new RequestSpans(false, false), null);
+
+        tracing.Begin(request);
+
+        Assert.Same(request.Trace!.Span, Activity.Current);
+        Assert.Equal((isTraced, default(ActivitySpanId)), (Activity.Current is not null, Activity.Current?.ParentSpanId ?? default));
+        tracing.End(request, 200);
     }
 
     [Theory]

@@ -23,18 +23,19 @@ public sealed partial class ServerProcess : IAsyncDisposable
     public string Output => _child.Output;
 
     /// <summary>Starts a program that was built with the tests.</summary>
-    public static Task<ServerProcess> StartAsync(string name)
+    public static Task<ServerProcess> StartAsync(string name, IReadOnlyDictionary<string, string>? environment = null)
     {
         (string fileName, string[] arguments) = BuiltPrograms.CommandOf(name);
-        return StartAsync(fileName, arguments);
+        return StartAsync(fileName, arguments, environment);
     }
 
     /// <summary>Starts any program that takes its port from <c>PORT</c> and logs where it listens.</summary>
-    public static async Task<ServerProcess> StartAsync(string fileName, IEnumerable<string> arguments)
+    public static async Task<ServerProcess> StartAsync(
+        string fileName, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
         var address = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var environment = new Dictionary<string, string> { ["PORT"] = "0" };
-        var child = ChildProcess.Start(fileName, arguments, environment, line =>
+        var variables = new Dictionary<string, string>(environment ?? new Dictionary<string, string>()) { ["PORT"] = "0" };
+        var child = ChildProcess.Start(fileName, arguments, variables, line =>
         {
             if (ListeningLine().Match(line) is { Success: true } match)
             {

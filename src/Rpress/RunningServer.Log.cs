@@ -16,4 +16,7 @@ internal sealed partial class RunningServer
 
     [LoggerMessage(1304, LogLevel.Error, "A callback on the stopping token failed; the shutdown goes on.")]
     private static partial void LogCallbackFailed(ILogger logger, Exception error);
+
+    [LoggerMessage(1305, LogLevel.Information, "Going to shut down; not ready for new requests, which are still answered for {Delay}.")]
+    private static partial void LogLeaving(ILogger logger, TimeSpan delay);
 }

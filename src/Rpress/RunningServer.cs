@@ -11,19 +11,20 @@ internal sealed partial class RunningServer
     private readonly ILoggerFactory? _ownLoggerFactory;
     private readonly ILogger _logger;
     private readonly Lock _gate = new();
-    private readonly TaskCompletionSource _stopBegan = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _stopBegan;
     private Task? _stop; // guarded by _gate
 
-    private RunningServer(KestrelHost host, ServerContext server, CancellationTokenSource stopping, ILoggerFactory? ownLoggerFactory)
+    private RunningServer(KestrelHost host, ServerContext server, TaskCompletionSource stopBegan, CancellationTokenSource stopping, ILoggerFactory? ownLoggerFactory)
     {
         _host = host;
         _server = server;
+        _stopBegan = stopBegan;
         _stopping = stopping;
         _ownLoggerFactory = ownLoggerFactory;
         _logger = server.Options.LoggerFactory.CreateLogger("Rpress.Server");
     }
 
-    public IReadOnlyList<RpressEndpoint> Endpoints => StopBegan.IsCompleted ? [] : _host.Endpoints;
+    public IReadOnlyList<RpressEndpoint> Endpoints => _server.IsDraining ? [] : _host.Endpoints;
 
     /// <summary>Completes when somebody asks for the stop.</summary>
     public Task StopBegan => _stopBegan.Task;
@@ -40,10 +41,11 @@ internal sealed partial class RunningServer
         CancellationToken cancellationToken)
     {
         // Step 1: validate everything, and say all that is wrong at once
+        var stopBegan = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var stopping = new CancellationTokenSource();
         ILoggerFactory? own = options.LoggerFactory is null ? ConsoleLogging.Create(options.LogScopes) : null;
         var errors = new List<string>();
-        OptionsSnapshot snapshot = OptionsSnapshot.Take(options, own ?? options.LoggerFactory!, errors, stopping.Token);
+        OptionsSnapshot snapshot = OptionsSnapshot.Take(options, own ?? options.LoggerFactory!, errors, stopBegan.Task, stopping.Token);
         RouteValidator.Validate(snapshot, groups, errors);
         if (endpoints.Count == 0 && transport is null)
         {
@@ -63,7 +65,7 @@ internal sealed partial class RunningServer
 
         // Step 3: listen
         var host = new KestrelHost(server, endpoints, transport);
-        var running = new RunningServer(host, server, stopping, own);
+        var running = new RunningServer(host, server, stopBegan, stopping, own);
         try
         {
             await host.StartAsync(application, cancellationToken);
@@ -94,7 +96,10 @@ internal sealed partial class RunningServer
 
     private async Task StopOnceAsync(CancellationToken cancellationToken)
     {
-        _stopBegan.TrySetResult();
+        // Step 1: readiness says no, so that others send their requests elsewhere; all else goes on until they have learnt it
+        await LeaveAsync(cancellationToken);
+
+        // Step 2: tell what runs
         LogStopping(_logger, _server.Options.ShutdownTimeout);
         _server.IsDraining = true;
         try
@@ -107,6 +112,7 @@ internal sealed partial class RunningServer
             LogCallbackFailed(_logger, error);
         }
 
+        // Step 3: stop listening, and wait for what runs
         using var deadline = new CancellationTokenSource(_server.Options.ShutdownTimeout, _server.Options.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         try
@@ -118,6 +124,20 @@ internal sealed partial class RunningServer
         {
             await DisposeAsync();
         }
+    }
+
+    private async Task LeaveAsync(CancellationToken cancellationToken)
+    {
+        TimeSpan delay = _server.Options.DrainDelay;
+        if (delay > TimeSpan.Zero)
+        {
+            LogLeaving(_logger, delay);
+        }
+
+        // its clock runs before anybody can see that the stop has begun
+        Task passed = delay > TimeSpan.Zero ? Task.Delay(delay, _server.Options.Time, cancellationToken) : Task.CompletedTask;
+        _stopBegan.TrySetResult();
+        await passed.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private async ValueTask DisposeAsync()

@@ -25,5 +25,8 @@ internal sealed record HttpSettings
 
     public required IServiceProvider? Services { get; init; }
 
+    /// <summary>Completes when a stop is asked for; <see cref="Stopping"/> fires after the drain delay.</summary>
+    public required Task StopBegan { get; init; }
+
     public required CancellationToken Stopping { get; init; }
 }

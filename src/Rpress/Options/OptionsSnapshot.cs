@@ -75,7 +75,7 @@ internal sealed record OptionsSnapshot
     public required HttpSettings Http { get; init; }
 
     /// <summary>Copies what is valid, and adds what is not to the errors.</summary>
-    public static OptionsSnapshot Take(RpressOptions options, ILoggerFactory loggerFactory, List<string> errors, CancellationToken stopping)
+    public static OptionsSnapshot Take(RpressOptions options, ILoggerFactory loggerFactory, List<string> errors, Task stopBegan, CancellationToken stopping)
     {
         OptionsValidator.Validate(options, errors);
         return new OptionsSnapshot
@@ -113,11 +113,11 @@ internal sealed record OptionsSnapshot
             LogScopes = options.LogScopes,
             LoggerFactory = loggerFactory,
             Time = options.TimeProvider,
-            Http = TakeHttp(options, stopping),
+            Http = TakeHttp(options, stopBegan, stopping),
         };
     }
 
-    private static HttpSettings TakeHttp(RpressOptions options, CancellationToken stopping) => new()
+    private static HttpSettings TakeHttp(RpressOptions options, Task stopBegan, CancellationToken stopping) => new()
     {
         Json = JsonDefaults.Complete(options.Json, options.JsonContext),
         Time = options.TimeProvider,
@@ -129,6 +129,7 @@ internal sealed record OptionsSnapshot
         ProxyTrust = OptionsValidator.ParseProxies(options, []),
         DecompressRequests = options.DecompressRequests,
         Services = options.Services,
+        StopBegan = stopBegan,
         Stopping = stopping,
     };
 }

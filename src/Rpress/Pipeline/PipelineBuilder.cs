@@ -18,7 +18,7 @@ internal sealed class PipelineBuilder(OptionsSnapshot options, IReadOnlyList<Rpr
             cors is null ? null : cors.InvokeAsync,
             new ErrorHandlingMiddleware(options.LoggerFactory.CreateLogger<ErrorHandlingMiddleware>()).InvokeAsync,
             Refuse,
-            options.Health is { } health ? new HealthMiddleware(health, options.LoggerFactory.CreateLogger<HealthMiddleware>()).InvokeAsync : null,
+            options.Health is { } health ? new HealthMiddleware(health, options.Http, options.LoggerFactory.CreateLogger<HealthMiddleware>()).InvokeAsync : null,
             BuildRateLimiting(),
             new BodyLimitMiddleware(options.MaxBodySize).InvokeAsync,
             options.Compression ? new CompressionMiddleware(new(options.CompressionThreshold, options.BrotliQuality, options.GzipLevel)).InvokeAsync : null,
@@ -69,7 +69,7 @@ internal sealed class PipelineBuilder(OptionsSnapshot options, IReadOnlyList<Rpr
     private RpressMiddleware? BuildRateLimiting() => options.RateLimit is null && groups.All(group => group.RateLimit is null)
         ? null
         : new RateLimitingMiddleware(
-            options.RateLimit is { } limit ? new(limit, "default") : null,
+            options.RateLimit is { } limit ? new(limit, group: null) : null,
             options.RateLimiter ?? new InMemoryRateLimiter(options.MaxRateLimitKeys, options.Time),
             options.RateLimiterFailure,
             options.RateLimiterTimeout,
@@ -100,7 +100,7 @@ internal sealed class PipelineBuilder(OptionsSnapshot options, IReadOnlyList<Rpr
         object?[] settings =
         [
             group.Cors is { } cors ? new CorsPolicy(cors) : null,
-            group.RateLimit is { } limit ? new RateLimitPolicy(limit, $"group-{number}") : null,
+            group.RateLimit is { } limit ? new RateLimitPolicy(limit, number) : null,
         ];
         return [.. settings.OfType<object>()];
     }

@@ -14,8 +14,8 @@ public sealed class RpressHealth
 
     internal List<Func<CancellationToken, ValueTask<bool>>> Checks { get; } = [];
 
-    /// <summary>Adds a check of readiness, such as a database that answers; one that throws counts as failed and is logged.</summary>
-    /// <param name="check">Its token fires when the client has gone or the server stops.</param>
+    /// <summary>Adds a check of readiness, such as a database that answers; one that throws, or takes longer than 5 seconds, counts as failed and is logged.</summary>
+    /// <param name="check">Its token fires when it is waited for no longer: after those 5 seconds, or when the server stops. Requests that come while the checks run share their outcome.</param>
     /// <returns>These settings.</returns>
     public RpressHealth ReadyWhen(Func<CancellationToken, ValueTask<bool>> check)
     {

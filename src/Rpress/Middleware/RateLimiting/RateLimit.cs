@@ -41,6 +41,9 @@ public sealed class RateLimit
         return this;
     }
 
+    /// <summary>Whether requests under both limits can be counted together.</summary>
+    internal bool CanShareCountsWith(RateLimit other) => Limit == other.Limit && Window == other.Window && Key is null == other.Key is null;
+
     /// <summary>Adds what is wrong to the errors; <paramref name="name"/> is what the limit is called there.</summary>
     internal void Validate(string name, List<string> errors)
     {

@@ -7,7 +7,13 @@ routes.Get("/", req => "ok");
 routes.Get("/until-stopping", async req => await WaitAsync(req.Stopping));
 routes.Get("/hang", async req => await WaitAsync(CancellationToken.None));
 
-await new RpressApp().AddRouteGroup(routes).ListenAsync("127.0.0.1:0", endpoints => Console.WriteLine($"ready {endpoints[0].Url}"));
+// with an argument, a stop first waits that many seconds
+var options = args.Length == 0 ? null : new RpressOptions
+{
+    Health = new(),
+    DrainDelay = TimeSpan.FromSeconds(int.Parse(args[0], System.Globalization.CultureInfo.InvariantCulture)),
+};
+await new RpressApp(options).AddRouteGroup(routes).ListenAsync("127.0.0.1:0", endpoints => Console.WriteLine($"ready {endpoints[0].Url}"));
 Console.WriteLine("stopped");
 
 static async Task<string> WaitAsync(CancellationToken token)

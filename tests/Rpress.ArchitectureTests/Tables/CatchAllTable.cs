@@ -9,6 +9,8 @@ internal static class CatchAllTable
         ["src/Rpress/Http/RequestResources.cs"] = "user code's Dispose: every resource is disposed, the first failure is passed on",
         ["src/Rpress/Middleware/Cors/CorsMiddleware.cs"] = "the application's function that decides about origins: what it throws is logged, and the origin refused",
         ["src/Rpress/Middleware/ErrorHandling/ErrorHandlingMiddleware.cs"] = "turns what user code throws into a response or an opaque 500",
+        ["src/Rpress/Middleware/Health/ReadinessCheck.cs"] = "user code's check: what it throws means not ready, and one log line",
+        ["src/Rpress/Middleware/RateLimiting/RateLimitingMiddleware.cs"] = "user code's limiter: whatever it fails with, the options say what becomes of the request",
         ["src/Rpress/Server/RpressHttpApplication.cs"] = "the last resort: what nobody answered becomes a bare 500 and one log line",
     };
 }

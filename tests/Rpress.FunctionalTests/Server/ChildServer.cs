@@ -15,9 +15,9 @@ internal sealed class ChildServer : IAsyncDisposable
 
     public IPEndPoint EndPoint { get; }
 
-    public static async Task<ChildServer> StartAsync()
+    public static async Task<ChildServer> StartAsync(params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Rpress.SignalHost.dll")])
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Rpress.SignalHost.dll"), .. arguments])
         {
             RedirectStandardOutput = true,
         };

@@ -59,6 +59,23 @@ public sealed class SignalTests
         Assert.DoesNotContain("stopped", output, StringComparison.Ordinal);
     }
 
+    // the delay would take an hour
+    [Fact]
+    public async Task SecondSignal_DuringTheDrainDelay_EndsTheProcessAtOnce()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "POSIX signals");
+        await using var child = await ChildServer.StartAsync("3600");
+        using var client = new HttpClient { BaseAddress = new($"http://{child.EndPoint}/") };
+
+        await child.SignalAsync("TERM");
+        await Eventually.TrueAsync(async () => (int)(await client.GetAsync("/readyz")).StatusCode == 503, "readiness to say no");
+        Assert.Equal("ok", await client.GetStringAsync("/", TestContext.Current.CancellationToken));
+        await child.SignalAsync("TERM");
+        var (exitCode, _) = await child.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(15), TestContext.Current.CancellationToken);
+
+        Assert.Equal(143, exitCode);
+    }
+
     // the answer to a request before it on the same connection shows that the connection is accepted
     private static async Task<RawHttpConnection> RequestAsync(ChildServer child, string path)
     {

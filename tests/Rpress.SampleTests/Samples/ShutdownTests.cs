@@ -25,7 +25,7 @@ public sealed class ShutdownTests
     [Fact]
     public void Samples_Built_AreAllKnownToTheTests()
     {
-        Assert.Equal(["Hello", "MiddlewareAndAuth", "Routes", "Rpress.AotCheck", "Rpress.ConformanceServer", "Tls", "Uploads"], BuiltPrograms.Paths.Keys.Order());
+        Assert.Equal(["Hello", "MiddlewareAndAuth", "RateLimiting", "Routes", "Rpress.AotCheck", "Rpress.ConformanceServer", "Tls", "Uploads"], BuiltPrograms.Paths.Keys.Order());
         Assert.All(BuiltPrograms.Paths.Values, path => Assert.True(File.Exists(path), path));
     }
 }

@@ -10,4 +10,6 @@ internal sealed class BytesContent(ReadOnlyMemory<byte> bytes) : BufferedContent
     public override long? Length => bytes.Length;
 
     public override void WriteTo(IBufferWriter<byte> writer) => writer.Write(bytes.Span);
+
+    public override Task CopyToAsync(Stream body, CancellationToken cancellationToken) => body.WriteAsync(bytes, cancellationToken).AsTask();
 }

@@ -3,7 +3,7 @@ using System.IO.Pipelines;
 namespace Rpress;
 
 /// <summary>What a producer writes to. Nothing reaches the connection before the first flush, so a failure until then can still be answered.</summary>
-internal sealed class ResponseStream(PipeWriter connection, bool flushesEachWrite, long? expectedLength) : Stream
+internal sealed class ResponseStream(PipeWriter connection, bool flushesEachWrite, long? expectedLength) : WriteOnlyStream
 {
     private const int FlushThreshold = 16 * 1024;
     private const int LargestPending = 1024 * 1024;
@@ -16,19 +16,7 @@ internal sealed class ResponseStream(PipeWriter connection, bool flushesEachWrit
     /// <summary>Whether a write found nobody to take it.</summary>
     public bool IsClientGone { get; private set; }
 
-    public override bool CanRead => false;
-
-    public override bool CanSeek => false;
-
     public override bool CanWrite => !_isClosed;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -48,9 +36,6 @@ internal sealed class ResponseStream(PipeWriter connection, bool flushesEachWrit
         }
     }
 
-    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
     /// <summary>Gathers bytes until the next asynchronous flush; JSON and text writers write like this.</summary>
     /// <exception cref="InvalidOperationException">More than 1 MiB would wait: only an asynchronous write can wait for the client.</exception>
     public override void Write(ReadOnlySpan<byte> buffer)
@@ -63,13 +48,6 @@ internal sealed class ResponseStream(PipeWriter connection, bool flushesEachWrit
 
         _written += buffer.Length;
         _pending.Write(buffer);
-    }
-
-    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
-
-    // a synchronous flush would block a thread on the client's speed; the bytes go out with the next asynchronous one
-    public override void Flush()
-    {
     }
 
     public override async Task FlushAsync(CancellationToken cancellationToken)
@@ -87,12 +65,6 @@ internal sealed class ResponseStream(PipeWriter connection, bool flushesEachWrit
 
     /// <summary>Lets go of the connection: its pipe carries the next response from here on.</summary>
     public void End() => _isClosed = _hasEnded = true;
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -3,9 +3,50 @@ namespace Rpress;
 /// <summary>Encodes what handlers return, for clients that accept it (RFC 9110 §8.4, §12.5.3).</summary>
 internal sealed class CompressionMiddleware(CompressionConfig config)
 {
+    private const ContentCoding Available = ContentCoding.Brotli | ContentCoding.Gzip;
+
+    // some ten microseconds at the default levels, against several for the way to another thread: CompressionBenchmarks
+    private const int LargestInline = 16 * 1024;
+
+    // above, the encoded content is not held as a whole: it flows, and its length stays unknown
+    private const int LargestWhole = 1024 * 1024;
+
     public ValueTask<ResponsePayload> InvokeAsync(RequestPayload request, RpressNext next)
     {
-        _ = config;
-        return next(request);
+        ValueTask<ResponsePayload> task = next(request);
+        return task.IsCompletedSuccessfully ? EncodeAsync(task.Result, request) : Awaited(task, request);
     }
+
+    private async ValueTask<ResponsePayload> Awaited(ValueTask<ResponsePayload> task, RequestPayload request) =>
+        await EncodeAsync(await task, request);
+
+    private ValueTask<ResponsePayload> EncodeAsync(ResponsePayload payload, RequestPayload request)
+    {
+        if (!CompressionRules.AreMetBy(payload, config.Threshold))
+        {
+            return new(payload);
+        }
+
+        // RFC 9110 §12.5.5: on both variants, or a cache hands the encoded one to clients that cannot read it.
+        CompressionRules.AddVary(request.Exchange.ResponseHeaders, payload);
+        ContentCoding coding = AcceptEncoding.Choose(request.Exchange.RequestHeaders.AcceptEncoding, Available);
+        if (coding == ContentCoding.Identity)
+        {
+            return new(payload);
+        }
+
+        // RFC 9110 §9.3.2: HEAD leaves out what only making the content would tell, and that is the length.
+        if (request.Method == "HEAD" || payload.Content is not BufferedContent { Length: <= LargestWhole } content)
+        {
+            return new(payload.WithEncoding(coding, new EncodedContent(payload.Content!, coding, config)));
+        }
+
+        return content.Length <= LargestInline
+            ? new(payload.WithEncoding(coding, ContentEncoder.EncodeWhole(content, coding, config)))
+            : EncodeApartAsync(payload, content, coding);
+    }
+
+    // other work of this thread goes on meanwhile
+    private async ValueTask<ResponsePayload> EncodeApartAsync(ResponsePayload payload, BufferedContent content, ContentCoding coding) =>
+        payload.WithEncoding(coding, await Task.Run(() => ContentEncoder.EncodeWhole(content, coding, config)));
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.AspNetCore.Http;
 
 namespace Rpress;
 
@@ -21,6 +22,16 @@ internal static class BodyErrors
     }
 
     public static RpressException InvalidUtf8() => new(400, "The body is not valid UTF-8.");
+
+    public static RpressException Undecodable(Exception? cause = null) =>
+        new(400, "The body is not whole and valid in the coding that Content-Encoding names.", cause);
+
+    // RFC 9110 §15.5.16: Accept-Encoding tells the client that the coding was the reason, and which would do.
+    public static RpressException UnsupportedCoding(HttpExchange exchange)
+    {
+        exchange.ResponseHeaders.AcceptEncoding = "gzip, br";
+        return new(415, "The coding of the body is not supported: use gzip or br, and only one of them.");
+    }
 
     public static RpressException WrongType(string expected, string? actual) =>
         new(415, $"The body should be {expected}, not '{HeaderSyntax.Printable(actual ?? "unnamed")}'.");

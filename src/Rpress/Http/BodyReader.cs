@@ -4,7 +4,8 @@ using System.IO.Pipelines;
 namespace Rpress;
 
 /// <summary>The one way to the bytes of a body: counts them against the limit, bounds every wait, and turns the connection's errors into refusals.</summary>
-internal sealed class BodyReader(RequestPayload request, PipeReader inner) : PipeReader
+/// <remarks>What has been decoded is counted here a second time; its waits and errors were met below, where the bytes arrive.</remarks>
+internal sealed class BodyReader(RequestPayload request, PipeReader inner, bool isDecoded = false) : PipeReader
 {
     private readonly HttpExchange _exchange = request.Exchange;
     private ReadOnlySequence<byte> _current;
@@ -23,8 +24,10 @@ internal sealed class BodyReader(RequestPayload request, PipeReader inner) : Pip
         cancellationToken.ThrowIfCancellationRequested();
         try
         {
-            ValueTask<ReadResult> read = inner.ReadAsync(CancellationToken.None);
-            return read.IsCompletedSuccessfully ? new(Checked(read.Result)) : WaitAsync(read, cancellationToken);
+            ValueTask<ReadResult> read = inner.ReadAsync(isDecoded ? cancellationToken : CancellationToken.None);
+            return read.IsCompletedSuccessfully ? new(Checked(read.Result))
+                : isDecoded ? CheckAsync(read)
+                : WaitAsync(read, cancellationToken);
         }
         catch (Exception error) when (_exchange.TranslateReadError(error) is { } refusal)
         {
@@ -145,6 +148,8 @@ internal sealed class BodyReader(RequestPayload request, PipeReader inner) : Pip
             await cancelling.DisposeAsync();
         }
     }
+
+    private async ValueTask<ReadResult> CheckAsync(ValueTask<ReadResult> read) => Checked(await read);
 
     private ReadResult Checked(ReadResult result)
     {

@@ -10,13 +10,18 @@ using Microsoft.Net.Http.Headers;
 namespace Rpress;
 
 /// <summary>The body of a request. Whole reads (bytes, text, JSON, form) can be repeated; chunks, parts, stream and pipe can be read once.</summary>
-/// <remarks>Every read answers 413 above the body limit, 408 when the client stalls, and 400 when the body is cut short.</remarks>
+/// <remarks>
+/// Every read answers 413 above the body limit, 408 when the client stalls, and 400 when the body is cut short. With
+/// <see cref="RpressSettings.DecompressRequests"/> an encoded body is read decoded: the limit counts both, and another coding than gzip
+/// and br is answered 415.
+/// </remarks>
 public sealed class RequestBody
 {
     private static readonly UTF8Encoding _strictUtf8 = new(false, throwOnInvalidBytes: true);
 
     private readonly RequestPayload _request;
     private BodyReader? _reader;
+    private BodyDecoder? _decoder;
     private BodyBuffer? _buffer;
     private string? _text;
     private RequestForm? _form;
@@ -26,8 +31,10 @@ public sealed class RequestBody
 
     internal RequestBody(RequestPayload request) => _request = request;
 
-    /// <summary>The announced length in bytes; null when the framing does not tell.</summary>
-    public long? Length => _request.Exchange.CanHaveBody ? _request.Headers.ContentLength : 0;
+    /// <summary>The announced length in bytes; null when the framing does not tell, and for a body that is decoded.</summary>
+    public long? Length => !_request.Exchange.CanHaveBody ? 0
+        : Coding == ContentCoding.Identity ? _request.Headers.ContentLength
+        : null;
 
     /// <summary>The body as a pipe, to be read once. <see cref="PipeReader.ReadAsync"/> throws as the other reads do.</summary>
     /// <exception cref="InvalidOperationException">The body is being read in another way.</exception>
@@ -49,7 +56,12 @@ public sealed class RequestBody
 
     internal bool IsConsumed => _buffer is not null || _reader is { IsComplete: true };
 
-    private BodyReader Source => _reader ??= new(_request, _request.Exchange.RequestBody);
+    private BodyReader Source => _reader ??= OpenReader();
+
+    // the coding that is to be decoded; null: one that cannot be
+    private ContentCoding? Coding => _request.Exchange.Settings.DecompressRequests && _request.Exchange.CanHaveBody
+        ? BodyDecoder.CodingOf(_request.Exchange.RequestHeaders.ContentEncoding)
+        : ContentCoding.Identity;
 
     /// <summary>The whole body.</summary>
     /// <exception cref="RpressException">413, 408 or 400: see the remarks on the type.</exception>
@@ -192,7 +204,22 @@ public sealed class RequestBody
     internal void End()
     {
         _reader?.End();
+        _decoder?.End();
         _buffer?.Dispose();
+    }
+
+    private BodyReader OpenReader()
+    {
+        ContentCoding coding = Coding ?? throw BodyErrors.UnsupportedCoding(_request.Exchange);
+        var received = new BodyReader(_request, _request.Exchange.RequestBody);
+        if (coding == ContentCoding.Identity)
+        {
+            return received;
+        }
+
+        // the limit holds on both sides of the decoder: few bytes can become very many
+        _decoder = new(received, coding);
+        return new(_request, _decoder.Reader, isDecoded: true);
     }
 
     // what was read and kept belongs to the request, as the rest does

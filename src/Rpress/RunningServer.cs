@@ -36,6 +36,7 @@ internal sealed partial class RunningServer
         RpressOptions options,
         IReadOnlyList<RpressMiddleware> middleware,
         IReadOnlyList<RouteRegistration> groups,
+        IReadOnlyList<StaticFilesConfig> directories,
         IReadOnlyList<EndpointRegistration> endpoints,
         ServerTransport? transport,
         CancellationToken cancellationToken)
@@ -47,6 +48,7 @@ internal sealed partial class RunningServer
         var errors = new List<string>();
         OptionsSnapshot snapshot = OptionsSnapshot.Take(options, own ?? options.LoggerFactory!, errors, stopBegan.Task, stopping.Token);
         RouteValidator.Validate(snapshot, groups, errors);
+        StaticFilesMiddleware? staticFiles = OpenDirectories(directories, snapshot, errors);
         if (endpoints.Count == 0 && transport is null)
         {
             errors.Add("The application has no address to listen on: call AddEndpoint or AddTlsEndpoint, or ListenAsync with one.");
@@ -60,7 +62,7 @@ internal sealed partial class RunningServer
 
         // Step 2: compose the pipeline
         var server = new ServerContext(snapshot, new ConnectionCounter(snapshot.MaxConnections));
-        RequestPipeline pipeline = new PipelineBuilder(snapshot, middleware, groups).Build();
+        RequestPipeline pipeline = new PipelineBuilder(snapshot, middleware, groups, staticFiles).Build();
         var application = new RpressHttpApplication(server, pipeline, snapshot.LoggerFactory.CreateLogger("Rpress.Server"));
 
         // Step 3: listen
@@ -92,6 +94,12 @@ internal sealed partial class RunningServer
             // not run under the lock: user callbacks hang on the tokens
             return _stop ??= Task.Run(() => StopOnceAsync(cancellationToken), CancellationToken.None);
         }
+    }
+
+    private static StaticFilesMiddleware? OpenDirectories(IReadOnlyList<StaticFilesConfig> directories, OptionsSnapshot options, List<string> errors)
+    {
+        ILogger logger = options.LoggerFactory.CreateLogger<StaticFilesMiddleware>();
+        return StaticFilesMiddleware.Open(directories, new(options.Time, logger, options.Compression ? options.CompressionThreshold : null), errors);
     }
 
     private async Task StopOnceAsync(CancellationToken cancellationToken)

@@ -29,6 +29,10 @@ public sealed partial class ResponsePayload
 
     internal ResponseContent? Content { get; private set; }
 
+    /// <summary>A payload of ready parts, which nobody changes any more; their syntax has been checked.</summary>
+    internal static ResponsePayload Of(int status, ResponseContent? content, string? contentType, KeyValuePair<string, string>[] headers) =>
+        new(status, content, contentType) { _headers = headers };
+
     /// <summary>A copy with another status.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The status is not one of 200 to 599.</exception>
     public ResponsePayload WithStatus(HttpStatusCode status) => WithStatus((int)status);

@@ -3,7 +3,8 @@ using Microsoft.Extensions.Logging;
 namespace Rpress;
 
 /// <summary>Composes the pipeline at start. The order of the built-ins is the list in <see cref="Build"/>.</summary>
-internal sealed class PipelineBuilder(OptionsSnapshot options, IReadOnlyList<RpressMiddleware> appMiddleware, IReadOnlyList<RouteRegistration> groups)
+internal sealed class PipelineBuilder(
+    OptionsSnapshot options, IReadOnlyList<RpressMiddleware> appMiddleware, IReadOnlyList<RouteRegistration> groups, StaticFilesMiddleware? staticFiles)
 {
     public RequestPipeline Build()
     {
@@ -24,7 +25,8 @@ internal sealed class PipelineBuilder(OptionsSnapshot options, IReadOnlyList<Rpr
             options.Compression ? new CompressionMiddleware(new(options.CompressionThreshold, options.BrotliQuality, options.GzipLevel)).InvokeAsync : null,
         ];
 
-        RpressNext app = MiddlewareChain.Compose(appMiddleware, request => RequestPipeline.Dispatch(routes, request), firstStage: 0);
+        RpressNext withoutRoute = Wrap(request => new(RequestPipeline.WithoutRoute(routes, request)), [staticFiles is null ? null : staticFiles.InvokeAsync]);
+        RpressNext app = MiddlewareChain.Compose(appMiddleware, request => RequestPipeline.Dispatch(routes, withoutRoute, request), firstStage: 0);
         return new(
             routes,
             Wrap(app, builtIns),

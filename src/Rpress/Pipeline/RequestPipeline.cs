@@ -36,11 +36,11 @@ internal sealed class RequestPipeline(
     public void End(RequestPayload request, int? status) => tracing.End(request, status);
 
     /// <summary>The last stop inside all middleware of the application: the matched route with its group's middleware, or what answers without one.</summary>
-    public static ValueTask<ResponsePayload> Dispatch(RouteTree routes, RequestPayload request)
+    public static ValueTask<ResponsePayload> Dispatch(RouteTree routes, RpressNext withoutRoute, RequestPayload request)
     {
         if (request.Route is not RouteEndpoint endpoint)
         {
-            return new(WithoutRoute(routes, request));
+            return withoutRoute(request);
         }
 
         return routes.RedirectOf(endpoint, request.Path) is { } location
@@ -48,17 +48,8 @@ internal sealed class RequestPipeline(
             : endpoint.Invoke(request);
     }
 
-    // RFC 9110 §15.5.6: 405 carries Allow. §9.3.7: so does the answer to OPTIONS.
-    private static ResponsePayload WithoutRoute(RouteTree routes, RequestPayload request)
-    {
-        string? allowed = routes.AllowedMethods(request.Path);
-        if (allowed is null)
-        {
-            return ResponsePayload.Error(404, "Not found").Resolve(request);
-        }
-
-        return request.Method == "OPTIONS"
-            ? ResponsePayload.Empty().WithHeader("Allow", allowed)
-            : ResponsePayload.Error(405, $"{request.Method} is not allowed here; allowed: {allowed}").WithHeader("Allow", allowed).Resolve(request);
-    }
+    /// <summary>What answers when neither a route nor a file does: 404, or 405 where the path has routes of other methods.</summary>
+    public static ResponsePayload WithoutRoute(RouteTree routes, RequestPayload request) => routes.AllowedMethods(request.Path) is { } allowed
+        ? AllowHeader.Answer(request, allowed)
+        : ResponsePayload.Error(404, "Not found").Resolve(request);
 }

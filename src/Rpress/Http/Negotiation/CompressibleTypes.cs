@@ -6,8 +6,8 @@ internal static class CompressibleTypes
     // what may be anything is left alone: much of it is compressed, and nothing says so
     private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> _compressed = new HashSet<string>(StringComparer.OrdinalIgnoreCase)
     {
-        "font/woff", "font/woff2",
-        "application/zip", "application/gzip", "application/x-gzip", "application/zstd", "application/x-7z-compressed",
+        "font/woff", "font/woff2", "application/font-woff",
+        "application/zip", "application/x-zip-compressed", "application/gzip", "application/x-gzip", "application/zstd", "application/x-7z-compressed",
         "application/x-rar-compressed", "application/vnd.rar", "application/x-bzip2", "application/x-xz", "application/java-archive",
         "application/pdf", "application/octet-stream",
     }.GetAlternateLookup<ReadOnlySpan<char>>();

@@ -1,0 +1,50 @@
+namespace Rpress;
+
+/// <summary>Reads a file and what lies encoded beside it, and prepares their answers.</summary>
+internal sealed class StaticFileLoader(StaticFilesConfig config, StaticFilesEnvironment environment, FileReader reader, StaticFileCache cache)
+{
+    private readonly StaticContentTypes _types = new(config.ContentTypes);
+    private readonly long _mostInMemory = Math.Min(config.MaxCachedFileSize, config.CacheSize);
+
+    /// <summary>The file, which the cache knows by the path from then on; null when it has vanished or may not be read.</summary>
+    public StaticFile? Load(string path, FileSource source)
+    {
+        if (reader.Read(source.File, _mostInMemory) is not var (version, bytes))
+        {
+            return null;
+        }
+
+        string type = _types.TypeOf(source.Extension);
+        bool isEncodable = bytes?.Length >= environment.CompressionThreshold && CompressibleTypes.Contains(type);
+        bool varies = isEncodable || source.Brotli is not null || source.Gzip is not null;
+        var metadata = new RepresentationMetadata(type, version.LastModified(environment.Time), config.CacheControl, varies);
+        var identity = new Representation(reader, source.File.Path, version, bytes, ContentCoding.Identity, metadata);
+        Representation? brotli = ReadEncoded(source.Brotli, ContentCoding.Brotli, metadata);
+        Representation? gzip = ReadEncoded(source.Gzip, ContentCoding.Gzip, metadata);
+        var file = new StaticFile(
+            source,
+            identity,
+            brotli,
+            gzip,
+            isEncodable ? (file, coding) => Encode(path, file, identity, coding) : null,
+            environment.Time.GetTimestamp());
+        cache.Set(path, file, identity.BytesInMemory + (brotli?.BytesInMemory ?? 0) + (gzip?.BytesInMemory ?? 0));
+        return file;
+    }
+
+    private Representation? ReadEncoded(PathEntry? entry, ContentCoding coding, RepresentationMetadata metadata) =>
+        entry is not null && reader.Read(entry, _mostInMemory) is var (version, bytes)
+            ? new(reader, entry.Path, version, bytes, coding, metadata)
+            : null;
+
+    private Representation Encode(string path, StaticFile file, Representation identity, ContentCoding coding)
+    {
+        if (identity.Encode(coding) is not { } encoded)
+        {
+            return identity;
+        }
+
+        cache.Grow(path, file, encoded.BytesInMemory);
+        return encoded;
+    }
+}

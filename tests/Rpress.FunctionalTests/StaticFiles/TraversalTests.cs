@@ -7,6 +7,12 @@ public sealed class TraversalTests
 {
     private const string Secret = "secret";
 
+    private static readonly string[] _namesOfOtherMeaning =
+    [
+        "a.css.", "a.css ", "a.css::$DATA", "con.css", "CON", "NUL", "nul.css", "aux", "COM1.txt", "lpt1", "C:/secret.txt", "sub\\b.css", "sub./b.css",
+        "..\\secret.txt", ".../secret.txt", "..;/secret.txt",
+    ];
+
     public static TheoryData<string> Targets =>
     [
         "/../secret.txt", "/../../secret.txt", "/sub/../../secret.txt", "/..%2fsecret.txt", "/..%2Fsecret.txt", "/%2e%2e/secret.txt",
@@ -96,11 +102,21 @@ public sealed class TraversalTests
         Assert.Equal(404, (await site.GetAsync(target)).Status);
     }
 
-    private static Site Fill(Site site) => site
-        .With("secret.txt", Secret).With("rootfoo/secret.txt", Secret).With("b.css", Secret)
-        .With("root/a.css").With("root/a..b.css").With("root/sub/b.css").With("root/sub/.env", Secret)
-        .With("root/.git/config", Secret).With("root/.env", Secret)
-        .Link("root/link-out", "..").Link("root/link-out.txt", "../secret.txt").Link("root/link-git", ".git")
-        .Link("root/link-parent", "sub/../..").Link("root/link-root", "/").Link("root/link-loop", "link-loop")
-        .Link("root/link-in.css", "a.css").Link("root/link-sub", "./sub");
+    private static Site Fill(Site site)
+    {
+        site.With("secret.txt", Secret).With("rootfoo/secret.txt", Secret).With("b.css", Secret)
+            .With("root/a.css").With("root/a..b.css").With("root/sub/b.css").With("root/sub/.env", Secret)
+            .With("root/.git/config", Secret).With("root/.env", Secret)
+            .Link("root/link-out", "..").Link("root/link-out.txt", "../secret.txt").Link("root/link-git", ".git")
+            .Link("root/link-parent", "sub/../..").Link("root/link-root", "/").Link("root/link-loop", "link-loop")
+            .Link("root/link-in.css", "a.css").Link("root/link-sub", "./sub");
+
+        // only there can such names be, so only there could they be served
+        foreach (var name in OperatingSystem.IsWindows() ? [] : _namesOfOtherMeaning)
+        {
+            site.With("root/" + name, Secret);
+        }
+
+        return site;
+    }
 }

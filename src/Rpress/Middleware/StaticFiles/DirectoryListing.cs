@@ -18,8 +18,8 @@ internal static class DirectoryListing
         table{width:100%;border-collapse:collapse}
         th,td{padding:.45rem .5rem;border-bottom:1px solid var(--line);text-align:left;font-weight:400}
         thead{font-size:.85rem;opacity:.7}
-        td:first-child{overflow-wrap:anywhere}
-        td:nth-child(n+2),th:nth-child(n+2){text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
+        td:first-child{width:100%;overflow-wrap:anywhere}
+        td:nth-child(n+2),th:nth-child(n+2){padding-left:2rem;text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
         tbody tr:hover{background:var(--line)}
         a{text-decoration:none;color:light-dark(#0b57d0,#a8c7fa)}
         a:hover{text-decoration:underline}

@@ -93,6 +93,24 @@ public sealed partial class ListingTests
         Assert.Equal("GET, HEAD, OPTIONS", (await listed.SendAsync(HttpMethod.Post, "/sub/")).Header("Allow"));
     }
 
+    [Fact]
+    public async Task Directory_LargerThanAPage_IsListedInPart()
+    {
+        await using var site = await new Site().With("a").StartAsync(files: new() { Listing = true });
+        for (var i = 1; i < DirectoryListing.MaxEntries; i++)
+        {
+            site.Folder.WriteFile($"{i}", []);
+        }
+
+        var whole = await site.GetAsync("/");
+        site.Folder.WriteFile("one more", []);
+        var part = await site.GetAsync("/");
+
+        Assert.Equal((DirectoryListing.MaxEntries, DirectoryListing.MaxEntries), (Links(whole).Length, Links(part).Length));
+        Assert.DoesNotContain("There is more", whole.Text, StringComparison.Ordinal);
+        Assert.Contains("There is more", part.Text, StringComparison.Ordinal);
+    }
+
     private static string[] Links(Reply reply) => [.. Link().Matches(reply.Text).Select(match => match.Groups["target"].Value)];
 
     [GeneratedRegex("<a href=\"(?<target>[^\"]*)\">")]

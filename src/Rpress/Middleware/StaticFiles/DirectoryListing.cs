@@ -9,7 +9,7 @@ namespace Rpress;
 /// <summary>A page that lists what can be fetched from a directory; nothing that is hidden or leads outside.</summary>
 internal static class DirectoryListing
 {
-    private const int MaxEntries = 10_000;
+    public const int MaxEntries = 10_000;
 
     private const string Style = """
         :root{color-scheme:light dark;--line:color-mix(in srgb,currentColor 14%,transparent)}
@@ -38,13 +38,8 @@ internal static class DirectoryListing
     /// <param name="isTop">Whether the directory above it is none of the mount's.</param>
     public static ResponsePayload Render(FileRoot root, PathEntry directory, string path, bool isTop)
     {
-        (string Name, PathEntry Entry)[] entries =
-        [
-            .. Read(root, directory)
-                .OrderByDescending(found => found.Entry.IsDirectory)
-                .ThenBy(found => found.Name, StringComparer.OrdinalIgnoreCase)
-                .ThenBy(found => found.Name, StringComparer.Ordinal),
-        ];
+        List<(string Name, PathEntry Entry)> entries = Read(root, directory);
+        bool isCut = entries.Count > MaxEntries;
         string title = _html.Encode(PathCanonicalizer.DecodeCanonical(path));
         var page = new StringBuilder("<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n")
             .Append("<meta name=\"viewport\" content=\"width=device-width\">\n")
@@ -55,7 +50,7 @@ internal static class DirectoryListing
             page.Append("<tr><td><a href=\"../\">../</a><td><td>\n");
         }
 
-        foreach ((string name, PathEntry entry) in entries)
+        foreach ((string name, PathEntry entry) in Sort(entries.Take(MaxEntries)))
         {
             string slash = entry.IsDirectory ? "/" : "";
             page.Append(CultureInfo.InvariantCulture, $"<tr><td><a href=\"{Uri.EscapeDataString(name)}{slash}\"><bdi>{_html.Encode(name)}</bdi>{slash}</a>")
@@ -63,16 +58,35 @@ internal static class DirectoryListing
                 .Append(CultureInfo.InvariantCulture, $"<td>{entry.Version.LastWriteTimeUtc:yyyy-MM-dd HH:mm}\n");
         }
 
-        page.Append("</tbody>\n</table>\n").Append(entries.Length == MaxEntries ? "<p>There is more than is listed here.\n" : "").Append("</html>\n");
+        page.Append("</tbody>\n</table>\n").Append(isCut ? $"<p>There is more than these {MaxEntries}.\n" : "").Append("</html>\n");
         return ResponsePayload.Html(page.ToString()).WithHeader("Content-Security-Policy", _policy).WithHeader("Cache-Control", "no-cache");
     }
 
-    private static IEnumerable<(string Name, PathEntry Entry)> Read(FileRoot root, PathEntry directory) => Directory
-        .EnumerateFileSystemEntries(directory.Path)
-        .Select(path => Path.GetFileName(path))
-        .Select(name => (Name: name, Entry: root.TryResolve(directory, name)!))
-        .Where(found => found.Entry is not null)
-        .Take(MaxEntries);
+    // one more than is shown tells that there is more
+    private static List<(string Name, PathEntry Entry)> Read(FileRoot root, PathEntry directory)
+    {
+        var entries = new List<(string, PathEntry)>();
+        foreach (string path in Directory.EnumerateFileSystemEntries(directory.Path))
+        {
+            string name = Path.GetFileName(path);
+            if (root.TryResolve(directory, name) is { } entry)
+            {
+                entries.Add((name, entry));
+            }
+
+            if (entries.Count > MaxEntries)
+            {
+                break;
+            }
+        }
+
+        return entries;
+    }
+
+    private static IEnumerable<(string Name, PathEntry Entry)> Sort(IEnumerable<(string Name, PathEntry Entry)> entries) => entries
+        .OrderByDescending(found => found.Entry.IsDirectory)
+        .ThenBy(found => found.Name, StringComparer.OrdinalIgnoreCase)
+        .ThenBy(found => found.Name, StringComparer.Ordinal);
 
     private static string Size(long bytes)
     {

@@ -8,7 +8,7 @@ namespace Rpress;
 internal sealed partial class FileReader(ILogger logger)
 {
     // names of files come from the directory, not from clients, but a directory may hold very many
-    private const int MaxReported = 1000;
+    public const int MaxReported = 1000;
 
     private readonly ConcurrentDictionary<string, bool> _reported = new(StringComparer.Ordinal);
 

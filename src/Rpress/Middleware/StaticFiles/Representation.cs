@@ -35,28 +35,28 @@ internal sealed class Representation
         _metadata = metadata;
         _length = bytes?.Length ?? version.Length;
         _entityTag = version.ToEntityTag(coding);
-        var cacheFields = new List<KeyValuePair<string, string>> { new("ETag", _entityTag) };
+        var fields = new List<KeyValuePair<string, string>> { new("ETag", _entityTag) };
         if (metadata.Varies)
         {
             // RFC 9110 §12.5.5: the identity form and a 304 say it too.
-            cacheFields.Add(new("Vary", "Accept-Encoding"));
+            fields.Add(new("Vary", "Accept-Encoding"));
         }
 
         if (metadata.CacheControl is not null)
         {
-            cacheFields.Add(new("Cache-Control", metadata.CacheControl));
+            fields.Add(new("Cache-Control", metadata.CacheControl));
         }
 
         // RFC 9110 §15.4.5: what guides caches, and nothing else.
-        _notModified = ResponsePayload.Of(304, null, null, [.. cacheFields]);
-        cacheFields.Add(new("Last-Modified", HeaderUtilities.FormatDate(metadata.LastModified)));
-        cacheFields.Add(new("Accept-Ranges", "bytes"));
+        _notModified = ResponsePayload.Of(304, null, null, [.. fields]);
+        fields.Add(new("Last-Modified", HeaderUtilities.FormatDate(metadata.LastModified)));
+        fields.Add(new("Accept-Ranges", "bytes"));
         if (coding != ContentCoding.Identity)
         {
-            cacheFields.Add(new("Content-Encoding", ContentCodings.NameOf(coding)));
+            fields.Add(new("Content-Encoding", ContentCodings.NameOf(coding)));
         }
 
-        _headers = [.. cacheFields];
+        _headers = [.. fields];
         _whole = ResponsePayload.Of(200, bytes is null ? new FileContent(path, _length) : new BytesContent(bytes), metadata.ContentType, _headers);
     }
 

@@ -35,15 +35,22 @@ internal sealed class StaticFileCache
     public StaticFile? Find(ReadOnlySpan<char> path) => _byPath.TryGetValue(path, out StaticFile? file) ? file : null;
 
     /// <summary>Puts a file in the place of what the path led to before.</summary>
-    public void Set(string path, StaticFile file, long bytes)
+    /// <returns>The file, or the same one that another request has put there meanwhile.</returns>
+    public StaticFile Set(string path, StaticFile file, long bytes)
     {
         lock (_gate)
         {
+            if (Find(path) is { } current && current.Source == file.Source)
+            {
+                return current;
+            }
+
             RemoveLocked(path);
             file.CachedBytes = bytes;
             _files[path] = file;
             _bytes += bytes;
             TrimLocked();
+            return file;
         }
     }
 
@@ -52,7 +59,7 @@ internal sealed class StaticFileCache
     {
         lock (_gate)
         {
-            if (_files.TryGetValue(path, out StaticFile? current) && current == file)
+            if (Find(path) == file)
             {
                 file.CachedBytes += bytes;
                 _bytes += bytes;

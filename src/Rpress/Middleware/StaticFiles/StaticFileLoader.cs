@@ -28,8 +28,7 @@ internal sealed class StaticFileLoader(StaticFilesConfig config, StaticFilesEnvi
             gzip,
             isEncodable ? (file, coding) => Encode(path, file, identity, coding) : null,
             environment.Time.GetTimestamp());
-        cache.Set(path, file, identity.BytesInMemory + (brotli?.BytesInMemory ?? 0) + (gzip?.BytesInMemory ?? 0));
-        return file;
+        return cache.Set(path, file, identity.BytesInMemory + (brotli?.BytesInMemory ?? 0) + (gzip?.BytesInMemory ?? 0));
     }
 
     private Representation? ReadEncoded(PathEntry? entry, ContentCoding coding, RepresentationMetadata metadata) =>

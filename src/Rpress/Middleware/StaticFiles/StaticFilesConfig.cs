@@ -29,6 +29,11 @@ internal sealed record StaticFilesConfig
     public static StaticFilesConfig From(string prefix, string directory, StaticFilesOptions options)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(directory);
+        if (directory.Contains('\0'))
+        {
+            throw new ArgumentException($"The directory '{HeaderSyntax.Printable(directory)}' holds a NUL.", nameof(directory));
+        }
+
         ArgumentOutOfRangeException.ThrowIfNegative(options.MaxCachedFileSize);
         ArgumentOutOfRangeException.ThrowIfNegative(options.CacheSize);
         if (options.CacheControl is { } cacheControl)

@@ -29,21 +29,29 @@ internal sealed class StaticFilesMount
     /// <summary>Finds the directory, from the working directory or else from the application's; null when something is missing, which the errors say.</summary>
     public static StaticFilesMount? Open(StaticFilesConfig config, StaticFilesEnvironment environment, List<string> errors)
     {
-        FileRoot? root = FileRoot.Open(config.Directory) ?? FileRoot.Open(Path.Combine(AppContext.BaseDirectory, config.Directory));
-        if (root is null)
+        try
         {
-            errors.Add($"ServeStatic: there is no directory '{config.Directory}', neither from the working directory ({Environment.CurrentDirectory}) "
-                + $"nor from the application's ({AppContext.BaseDirectory}).");
-            return null;
+            FileRoot? root = FileRoot.Open(config.Directory) ?? FileRoot.Open(Path.Combine(AppContext.BaseDirectory, config.Directory));
+            if (root is null)
+            {
+                errors.Add($"ServeStatic: there is no directory '{config.Directory}', neither from the working directory ({Environment.CurrentDirectory}) "
+                    + $"nor from the application's ({AppContext.BaseDirectory}).");
+            }
+            else if (config.SpaFallback is { } fallback && root.Resolve(fallback) is not { IsDirectory: false })
+            {
+                errors.Add($"ServeStatic: the SpaFallback '{fallback[1..]}' is not in the directory '{config.Directory}'.");
+            }
+            else
+            {
+                return new(config, environment, root);
+            }
+        }
+        catch (UnauthorizedAccessException error)
+        {
+            errors.Add($"ServeStatic: the directory '{config.Directory}' cannot be reached: {error.Message}");
         }
 
-        if (config.SpaFallback is { } fallback && root.Resolve(fallback) is not { IsDirectory: false })
-        {
-            errors.Add($"ServeStatic: the SpaFallback '{fallback[1..]}' is not in the directory '{config.Directory}'.");
-            return null;
-        }
-
-        return new(config, environment, root);
+        return null;
     }
 
     /// <summary>Answers GET or HEAD when the path leads to a file, or to a directory that has a page.</summary>
@@ -81,7 +89,7 @@ internal sealed class StaticFilesMount
         }
         catch (UnauthorizedAccessException error)
         {
-            _reader.Report(path, error);
+            _reader.Report(_config.Directory, error);
             return false;
         }
     }
@@ -105,7 +113,8 @@ internal sealed class StaticFilesMount
         }
         catch (UnauthorizedAccessException error)
         {
-            _reader.Report(request.Path, error);
+            // by the mount: the path is the client's, who could fill the log with it
+            _reader.Report(_config.Directory, error);
             _cache.Remove(path.ToString());
             response = default;
             return false;

@@ -79,9 +79,21 @@ public sealed class StaticFileCacheTests
         Assert.Equal(51, _cache.Bytes);
     }
 
+    [Fact]
+    public void File_ReadTwiceAtOnce_IsKeptOnce()
+    {
+        StaticFile first = NewFile(1);
+
+        Assert.Same(first, _cache.Set("/a", first, 50));
+        Assert.Same(first, _cache.Set("/a", NewFile(1), 50));
+        Assert.NotSame(first, _cache.Set("/a", NewFile(2), 30));
+        Assert.Equal(30, _cache.Bytes);
+    }
+
+    // each checked at a time of its own, and of a length of its own
     private static StaticFile NewFile(long checkedAt)
     {
-        var entry = new PathEntry("/a", false, default);
+        var entry = new PathEntry("/a", false, new(checkedAt, default));
         var metadata = new RepresentationMetadata("text/plain", default, null, false);
         var reader = new FileReader(Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance);
         return new(

@@ -34,6 +34,13 @@ public sealed class StaticFilesConfigTests
 
     [Theory]
     [InlineData("")]
+    [InlineData(" ")]
+    [InlineData("a\0b")]
+    public void Directory_ThatIsNoPath_Throws(string directory) =>
+        Assert.Equal("directory", Assert.Throws<ArgumentException>(() => new RpressApp().ServeStatic("/", directory)).ParamName);
+
+    [Theory]
+    [InlineData("")]
     [InlineData("../index.html")]
     [InlineData("/index.html")]
     [InlineData("app/")]

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using BenchmarkDotNet.Attributes;
+using Rpress.Tests.Middleware.Tracing;
 
 namespace Rpress.Benchmarks;
 

@@ -13,7 +13,11 @@ internal static class RouteValidator
                 cors.Validate($"Cors of route group {i + 1}", mayAllowNone: true, errors);
             }
 
-            groups[i].RateLimit?.Validate($"RateLimit of route group {i + 1}", errors);
+            if (groups[i].RateLimit is { } rateLimit)
+            {
+                OptionsValidator.RequireDuration(errors, $"RateLimit of route group {i + 1}.Window", rateLimit.Window, mayBeZero: false);
+                rateLimit.Validate($"RateLimit of route group {i + 1}", errors);
+            }
         }
 
         ValidateRateLimitNames(options, groups, errors);

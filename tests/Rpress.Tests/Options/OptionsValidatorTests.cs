@@ -32,6 +32,8 @@ public sealed class OptionsValidatorTests
         { "DrainDelay", options => options.DrainDelay = TimeSpan.FromSeconds(-1) },
         { "RateLimit.Limit", options => options.RateLimit = new(0, TimeSpan.FromSeconds(1)) },
         { "RateLimit.Window", options => options.RateLimit = new(1, TimeSpan.FromMilliseconds(9)) },
+        { "RateLimit.Window", options => options.RateLimit = new(1, TimeSpan.Zero) },
+        { "RateLimit.Window", options => options.RateLimit = new(1, TimeSpan.FromDays(2)) },
         { "RateLimit.Name", options => options.RateLimit = new(1, TimeSpan.FromSeconds(1)) { Name = "a b" } },
         { "Health.LivePath", options => options.Health = new() { LivePath = "livez" } },
         { "Health.ReadyPath", options => options.Health = new() { ReadyPath = "/a?b" } },

@@ -52,7 +52,8 @@ public sealed class RateLimit
             errors.Add($"{name}.Limit is {Limit}; it has to be 1 or more.");
         }
 
-        if (Window < TimeSpan.FromMilliseconds(10) || Window > TimeSpan.FromDays(1))
+        // what holds for all durations is checked with them
+        if (Window > TimeSpan.Zero && Window < TimeSpan.FromMilliseconds(10))
         {
             errors.Add($"{name}.Window is {Window}; it has to be 10 milliseconds to one day.");
         }

@@ -9,7 +9,7 @@ namespace Rpress.Tests.Middleware.Tracing;
 /// <summary>A request that no connection stands behind.</summary>
 internal sealed class PlainExchange(string method = "GET", string rawTarget = "/", string scheme = "http", string? host = "localhost") : HttpExchange
 {
-    private static readonly HttpSettings _settings = OptionsSnapshot.Take(new RpressOptions(), NullLoggerFactory.Instance, [], CancellationToken.None).Http;
+    private static readonly HttpSettings _settings = OptionsSnapshot.Take(new RpressOptions(), NullLoggerFactory.Instance, [], new TaskCompletionSource().Task, CancellationToken.None).Http;
 
     public override HttpSettings Settings => _settings;
 

@@ -1,0 +1,38 @@
+// The same routes on ASP.NET Core's minimal API, with response compression and static files as its documentation says.
+using System.Text;
+using Microsoft.Extensions.FileProviders;
+using Rpress.LoadServer;
+
+const string Line = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ\n";
+
+WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(args);
+builder.Logging.SetMinimumLevel(LogLevel.Warning);
+builder.WebHost.UseUrls($"http://127.0.0.1:{Environment.GetEnvironmentVariable("BENCH_PORT") ?? "9090"}");
+builder.Services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, LoadJson.Default));
+bool compresses = Environment.GetEnvironmentVariable("BENCH_COMPRESSION") is not "false";
+if (compresses)
+{
+    builder.Services.AddResponseCompression();
+}
+
+WebApplication app = builder.Build();
+if (compresses)
+{
+    app.UseResponseCompression();
+}
+
+app.UseStaticFiles(new StaticFileOptions
+{
+    RequestPath = "/assets",
+    FileProvider = new PhysicalFileProvider(Path.Combine(AppContext.BaseDirectory, "assets")),
+});
+app.MapGet("/health", () => "ok");
+app.MapGet("/api/json", Answer.Create);
+app.MapPost("/api/echo", async (HttpRequest request) =>
+{
+    using var reader = new StreamReader(request.Body);
+    return Results.Text(await reader.ReadToEndAsync());
+});
+app.MapGet("/api/large", () => new StringBuilder(Line.Length * 1600).Insert(0, Line, 1600).ToString());
+app.MapGet("/api/heavy", Heavy.Create);
+app.Run();

@@ -1,0 +1,30 @@
+using System.Globalization;
+
+namespace Rpress.LoadServer;
+
+/// <summary>What the environment sets; bench/README.md lists it.</summary>
+internal static class LoadSettings
+{
+    public static int Port => Read("BENCH_PORT", 9090);
+
+    public static RpressOptions Options
+    {
+        get
+        {
+            int rateLimit = Read("BENCH_RATE_LIMIT", 0);
+            return new()
+            {
+                MaxConnections = Read("BENCH_MAX_CONN", 4096),
+                Compression = Environment.GetEnvironmentVariable("BENCH_COMPRESSION") is not "false",
+                RateLimit = rateLimit == 0 ? null : new(rateLimit, TimeSpan.FromMinutes(1)),
+                ReadTimeout = TimeSpan.FromSeconds(Read("BENCH_READ_TIMEOUT", 30)),
+                IdleTimeout = TimeSpan.FromSeconds(Read("BENCH_IDLE_TIMEOUT", 60)),
+                MaxBodySize = Read("BENCH_MAX_BODY_MB", 10) * 1024L * 1024,
+                JsonContext = LoadJson.Default,
+            };
+        }
+    }
+
+    private static int Read(string name, int fallback) =>
+        Environment.GetEnvironmentVariable(name) is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : fallback;
+}

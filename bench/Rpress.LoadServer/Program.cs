@@ -1,0 +1,18 @@
+// The server of the load scenarios; bench/README.md says what each route answers and which variables set it up.
+using System.Text;
+using Rpress;
+using Rpress.LoadServer;
+
+const string Line = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ\n";
+
+var routes = new RpressRoutes();
+routes.Get("/health", _ => "ok");
+routes.Get("/api/json", _ => ResponsePayload.Json(Answer.Create()));
+routes.Post("/api/echo", async request => ResponsePayload.Text(await request.Body.ReadTextAsync()));
+routes.Get("/api/large", _ => ResponsePayload.Text(new StringBuilder(Line.Length * 1600).Insert(0, Line, 1600).ToString()));
+routes.Get("/api/heavy", _ => ResponsePayload.Json(Heavy.Create()));
+
+var app = new RpressApp(LoadSettings.Options);
+app.AddRouteGroup(routes);
+app.ServeStatic("/assets", Path.Combine(AppContext.BaseDirectory, "assets"));
+await app.ListenAsync($"127.0.0.1:{LoadSettings.Port}");

@@ -5,4 +5,7 @@ internal abstract class ResponseContent
 {
     /// <summary>The length in bytes, where it is known before the content is made.</summary>
     public abstract long? Length { get; }
+
+    /// <summary>Whether it may still be encoded for the client; false where somebody has chosen among ready forms.</summary>
+    public virtual bool IsCodingOpen => true;
 }

@@ -155,6 +155,34 @@ public sealed class EncodingTests
         Assert.Equal("Accept-Encoding", reply.Header("Vary"));
     }
 
+    [Theory]
+    [MemberData(nameof(HttpProtocols.All), MemberType = typeof(HttpProtocols))]
+    public async Task File_ThatMayNotBeTransformed_IsSentAsItIs(HttpProtocolKind protocol)
+    {
+        var text = new string('x', 5000);
+        await using var site = await new Site().With("a.txt", Encoding.UTF8.GetBytes(text))
+            .StartAsync(protocol, files: new() { CacheControl = "public, no-transform" }, options: new() { Compression = true });
+
+        var reply = await site.GetAsync("/a.txt", ("Accept-Encoding", "br, gzip"));
+
+        Assert.Equal((text, null), (reply.Text, reply.Header("Content-Encoding")));
+    }
+
+    [Theory]
+    [MemberData(nameof(HttpProtocols.All), MemberType = typeof(HttpProtocols))]
+    public async Task LargeFile_AsItIsAndNotModified_SaysThatItVaries(HttpProtocolKind protocol)
+    {
+        await using var site = await new Site().With("a.txt", new byte[300 * 1024]).StartAsync(protocol, options: new() { Compression = true });
+
+        var plain = await site.GetAsync("/a.txt");
+        var encoded = await site.GetAsync("/a.txt", ("Accept-Encoding", "gzip"));
+        var unmodified = await site.GetAsync("/a.txt", ("Accept-Encoding", "gzip"), ("If-None-Match", encoded.Header("ETag")!));
+
+        Assert.Equal((200, 200, 304), (plain.Status, encoded.Status, unmodified.Status));
+        Assert.Equal("W/" + plain.Header("ETag"), encoded.Header("ETag"));
+        Assert.All([plain, encoded, unmodified], reply => Assert.Equal("Accept-Encoding", reply.Header("Vary")));
+    }
+
     private static byte[] Encode(string text, string coding)
     {
         var output = new MemoryStream();

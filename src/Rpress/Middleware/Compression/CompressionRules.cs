@@ -10,7 +10,7 @@ internal static class CompressionRules
 
     /// <summary>Whether the content may be encoded and is worth it.</summary>
     public static bool AreMetBy(ResponsePayload payload, int threshold) =>
-        payload.Content is { } content
+        payload.Content is { IsCodingOpen: true } content
         && (content.Length is not { } length || length >= threshold)
         && payload.Status != 206
         && !StatusCodes.ForbidsContent(payload.Status)

@@ -57,7 +57,7 @@ internal sealed class Representation
         }
 
         _headers = [.. fields];
-        _whole = ResponsePayload.Of(200, bytes is null ? new FileContent(path, _length) : new BytesContent(bytes), metadata.ContentType, _headers);
+        _whole = ResponsePayload.Of(200, bytes is null ? new FileContent(path, _length) : new BytesContent(bytes, isCodingOpen: false), metadata.ContentType, _headers);
     }
 
     public int BytesInMemory => _bytes?.Length ?? 0;

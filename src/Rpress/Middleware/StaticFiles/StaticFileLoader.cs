@@ -6,6 +6,9 @@ internal sealed class StaticFileLoader(StaticFilesConfig config, StaticFilesEnvi
     private readonly StaticContentTypes _types = new(config.ContentTypes);
     private readonly long _mostInMemory = Math.Min(config.MaxCachedFileSize, config.CacheSize);
 
+    // RFC 9111 §5.2.2.6: no-transform leaves the content as it is.
+    private readonly bool _mayEncode = config.CacheControl?.Contains("no-transform", StringComparison.OrdinalIgnoreCase) != true;
+
     /// <summary>The file, which the cache knows by the path from then on; null when it has vanished or may not be read.</summary>
     public StaticFile? Load(string path, FileSource source)
     {
@@ -15,7 +18,9 @@ internal sealed class StaticFileLoader(StaticFilesConfig config, StaticFilesEnvi
         }
 
         string type = _types.TypeOf(source.Extension);
-        bool isEncodable = bytes?.Length >= environment.CompressionThreshold && CompressibleTypes.Contains(type);
+
+        // a large one is encoded as it is sent, which is not done here
+        bool isEncodable = _mayEncode && version.Length >= environment.CompressionThreshold && CompressibleTypes.Contains(type);
         bool varies = isEncodable || source.Brotli is not null || source.Gzip is not null;
         var metadata = new RepresentationMetadata(type, version.LastModified(environment.Time), config.CacheControl, varies);
         var identity = new Representation(reader, source.File.Path, version, bytes, ContentCoding.Identity, metadata);
@@ -26,7 +31,7 @@ internal sealed class StaticFileLoader(StaticFilesConfig config, StaticFilesEnvi
             identity,
             brotli,
             gzip,
-            isEncodable ? (file, coding) => Encode(path, file, identity, coding) : null,
+            isEncodable && bytes is not null ? (file, coding) => Encode(path, file, identity, coding) : null,
             environment.Time.GetTimestamp());
         return cache.Set(path, file, identity.BytesInMemory + (brotli?.BytesInMemory ?? 0) + (gzip?.BytesInMemory ?? 0));
     }

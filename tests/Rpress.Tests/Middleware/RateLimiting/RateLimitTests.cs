@@ -10,7 +10,6 @@ public sealed class RateLimitTests
         { 0, TimeSpan.FromMinutes(1), null, false },
         { -1, TimeSpan.FromMinutes(1), null, false },
         { 1, TimeSpan.FromMilliseconds(10) - TimeSpan.FromTicks(1), null, false },
-        { 1, TimeSpan.FromDays(1) + TimeSpan.FromTicks(1), null, false },
         { 1, TimeSpan.FromMinutes(1), "", false },
         { 1, TimeSpan.FromMinutes(1), "a\"b", false },
         { 1, TimeSpan.FromMinutes(1), "ä", false },

@@ -1,6 +1,9 @@
 // Runs load scenarios against our server and its peers, in rounds, and prints a table for each: bench/run [scenario …]
 using Rpress.LoadRunner;
 
+// tiered compilation is done with the hot path after so many
+const int LeastWarmUp = 30_000;
+
 int rounds = Setting.Read("BENCH_ROUNDS", 3);
 Scenario[] chosen = args.Length == 0 ? [.. Scenario.All] : [.. Scenario.All.Where(scenario => args.Any(name => scenario.Name == name || scenario.Name.StartsWith(name + "-", StringComparison.Ordinal)))];
 if (chosen.Length == 0)
@@ -20,8 +23,7 @@ foreach (Scenario scenario in chosen.Select(scenario => scenario.Scaled()))
             Console.Error.WriteLine($"{scenario.Name}, round {round} of {rounds}: {peer.Name}");
             await using RunningPeer server = await RunningPeer.StartAsync(peer);
 
-            // tiered compilation is done with the hot path after this
-            await LoadGenerator.RunAsync(scenario with { Requests = Math.Max(scenario.Requests / 2, 1000) }, server.Port);
+            await LoadGenerator.RunAsync(scenario with { Requests = Math.Max(scenario.Requests, LeastWarmUp) }, server.Port);
             results[peer].Add(await Measurement.TakeAsync(scenario, server));
         }
     }

@@ -32,7 +32,10 @@ internal static class App
         routes.Get("/refused", request => throw new RpressException(409, "Refused."));
         routes.Get("/failed", request => throw new InvalidOperationException("a secret"));
         routes.Get("/unknown-type", request => ResponsePayload.Json(new Uri("http://localhost/")));
+        routes.Get("/large", request => new string('x', 5000));
+        routes.Post("/length", async request => (await request.Body.ReadTextAsync()).Length);
         app.AddRouteGroup(routes);
+        app.ServeStatic("/files", AppContext.BaseDirectory);
         return app.AddEndpoint("127.0.0.1:0");
     }
 

@@ -58,9 +58,9 @@ internal static class EverySetting
         SettingCheck.Of("DecompressRequests", "true", settings => settings.DecompressRequests, true),
         new(
             "RateLimit",
-            [new("RateLimit:Limit", "7"), new("RateLimit:Window", "00:00:08"), new("RateLimit:Name", "all")],
+            [new("RateLimit:Limit", "7000"), new("RateLimit:Window", "00:00:08"), new("RateLimit:Name", "all")],
             settings => settings.RateLimit is { } limit ? $"{limit.Limit} {limit.Window} {limit.Name}" : null,
-            "7 00:00:08 all"),
+            "7000 00:00:08 all"),
         SettingCheck.Of("MaxRateLimitKeys", "1000", settings => settings.MaxRateLimitKeys, 1000),
         SettingCheck.Of("RateLimiterTimeout", "00:00:02", settings => settings.RateLimiterTimeout, TimeSpan.FromSeconds(2)),
         SettingCheck.Of("RateLimiterFailure", "Refuse", settings => settings.RateLimiterFailure, RateLimiterFailure.Refuse),

@@ -1,4 +1,5 @@
 // Exits with 0 when every setting binds and every request is answered as it should be; else prints what is wrong.
+using System.IO.Compression;
 using System.Net;
 using System.Text;
 using Microsoft.Extensions.Configuration;
@@ -15,6 +16,7 @@ Refuses("an unknown key", "MaxBodySze", "1");
 Refuses("a duration in days", "ReadTimeout", "30");
 
 options.MaxBodySize = 10_000; // beyond what the request buffer of the check may hold
+options.DrainDelay = TimeSpan.Zero; // nobody has to learn of the stop
 options.LoggerFactory = NullLoggerFactory.Instance;
 await using RpressApp app = App.Create(options);
 using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
@@ -39,6 +41,14 @@ await ExpectAsync("no route", new(HttpMethod.Get, "/nothing"), 404, "Not found")
 await ExpectAsync("no method", new(HttpMethod.Delete, "/items"), 405, null);
 await ExpectAsync("a type without metadata", new(HttpMethod.Get, "/unknown-type"), System.Text.Json.JsonSerializer.IsReflectionEnabledByDefault ? 200 : 500, null);
 
+await ExpectAsync("compression", With(new(HttpMethod.Get, "/large"), "Accept-Encoding", "br"), 200, null, "Content-Encoding", "br");
+await ExpectAsync("a compressed body", Gzipped("/length", new string('y', 4321)), 200, "4321");
+await ExpectAsync("a static file", new(HttpMethod.Head, $"/files/{Path.GetFileName(Environment.ProcessPath)}"), 200, "", "Accept-Ranges", "bytes");
+await ExpectAsync("a preflight", Preflight("/items"), 204, "", "Access-Control-Allow-Methods", "PUT");
+await ExpectAsync("a security header", new(HttpMethod.Get, "/nothing"), 404, null, "X-Frame-Options", "DENY");
+await ExpectAsync("a rate limit", new(HttpMethod.Get, "/text/Ada"), 200, null, "RateLimit-Policy", "\"all\";q=7000;w=8");
+await ExpectAsync("health", new(HttpMethod.Get, "/alive"), 200, "ok");
+
 await app.StopAsync(deadline.Token);
 foreach (string failure in failures)
 {
@@ -60,7 +70,7 @@ void Refuses(string what, string key, string value)
     }
 }
 
-async Task ExpectAsync(string what, HttpRequestMessage request, int status, string? body)
+async Task ExpectAsync(string what, HttpRequestMessage request, int status, string? body, string? field = null, string? value = null)
 {
     using (request)
     {
@@ -70,8 +80,35 @@ async Task ExpectAsync(string what, HttpRequestMessage request, int status, stri
         {
             failures.Add($"{what}: expected {status} '{body}', got {(int)response.StatusCode} '{text}'.");
         }
+
+        if (field is not null && !response.Headers.Concat(response.Content.Headers).Any(header => header.Key == field && header.Value.Contains(value)))
+        {
+            failures.Add($"{what}: expected the field {field}: {value}.");
+        }
     }
 }
 
 static HttpRequestMessage Post(string path, string json) =>
     new(HttpMethod.Post, path) { Content = new StringContent(json, Encoding.UTF8, "application/json") };
+
+static HttpRequestMessage With(HttpRequestMessage request, string name, string value)
+{
+    request.Headers.Add(name, value);
+    return request;
+}
+
+static HttpRequestMessage Preflight(string path) =>
+    With(With(new(HttpMethod.Options, path), "Origin", "https://a.example"), "Access-Control-Request-Method", "PUT");
+
+static HttpRequestMessage Gzipped(string path, string text)
+{
+    var output = new MemoryStream();
+    using (var encoder = new GZipStream(output, CompressionLevel.Fastest, leaveOpen: true))
+    {
+        encoder.Write(Encoding.UTF8.GetBytes(text));
+    }
+
+    var content = new ByteArrayContent(output.ToArray());
+    content.Headers.ContentEncoding.Add("gzip");
+    return new(HttpMethod.Post, path) { Content = content };
+}

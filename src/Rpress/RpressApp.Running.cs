@@ -35,8 +35,14 @@ public sealed partial class RpressApp
     /// <remarks>Ends <see cref="ListenAsync(string, Action{IReadOnlyList{RpressEndpoint}}?, CancellationToken)"/> too. Who calls while the server stops waits for the same end.</remarks>
     public Task StopAsync(CancellationToken cancellationToken = default) => _running?.StopAsync(cancellationToken) ?? Task.CompletedTask;
 
-    /// <inheritdoc/>
-    public async ValueTask DisposeAsync() => await StopAsync();
+    /// <summary>Shuts down as <see cref="StopAsync"/> does, but without <see cref="RpressSettings.DrainDelay"/>.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_running is { } running)
+        {
+            await running.StopAsync(CancellationToken.None, skipsDelay: true);
+        }
+    }
 
     /// <summary>Starts on a transport of the caller's: the test host's, which is reached through memory.</summary>
     internal async Task StartAsync(ServerTransport? transport, CancellationToken cancellationToken)
@@ -69,6 +75,8 @@ public sealed partial class RpressApp
         }
         finally
         {
+            // the stop has begun, whoever asked for it: the next signal is the second
+            signals.EndAtNext();
             await StopAsync(CancellationToken.None);
         }
     }

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace Rpress;
 
 /// <summary>A started server: what was made at start, and what has to be stopped.</summary>
-internal sealed partial class RunningServer
+internal sealed partial class RunningServer : IAsyncDisposable
 {
     private readonly KestrelHost _host;
     private readonly ServerContext _server;
@@ -12,6 +12,10 @@ internal sealed partial class RunningServer
     private readonly ILogger _logger;
     private readonly Lock _gate = new();
     private readonly TaskCompletionSource _stopBegan;
+
+    // never disposed, as they have no timer: a caller's token may fire when all is over
+    private readonly CancellationTokenSource _leaveNow = new();
+    private readonly CancellationTokenSource _abortNow = new();
     private Task? _stop; // guarded by _gate
 
     private RunningServer(KestrelHost host, ServerContext server, TaskCompletionSource stopBegan, CancellationTokenSource stopping, ILoggerFactory? ownLoggerFactory)
@@ -86,14 +90,31 @@ internal sealed partial class RunningServer
         return running;
     }
 
-    /// <summary>Stops the server; who calls while it stops waits for the same end.</summary>
-    public Task StopAsync(CancellationToken cancellationToken)
+    /// <summary>Stops the server; who calls while it stops waits for the same end, and can hurry it.</summary>
+    /// <param name="cancellationToken">Ends the waiting for what still runs.</param>
+    /// <param name="skipsDelay">Whether the listeners are to close at once, without the drain delay.</param>
+    public async Task StopAsync(CancellationToken cancellationToken, bool skipsDelay = false)
     {
+        using CancellationTokenRegistration hurrying = cancellationToken.UnsafeRegister(static server => ((RunningServer)server!).Hurry(), this);
+        if (skipsDelay)
+        {
+            await _leaveNow.CancelAsync();
+        }
+
+        Task stop;
         lock (_gate)
         {
             // not run under the lock: user callbacks hang on the tokens
-            return _stop ??= Task.Run(() => StopOnceAsync(cancellationToken), CancellationToken.None);
+            stop = _stop ??= Task.Run(StopOnceAsync, CancellationToken.None);
         }
+
+        await stop;
+    }
+
+    private void Hurry()
+    {
+        _leaveNow.Cancel();
+        _abortNow.Cancel();
     }
 
     private static StaticFilesMiddleware? OpenDirectories(IReadOnlyList<StaticFilesConfig> directories, OptionsSnapshot options, List<string> errors)
@@ -102,10 +123,10 @@ internal sealed partial class RunningServer
         return StaticFilesMiddleware.Open(directories, new(options.Time, logger, options.Compression ? options.CompressionThreshold : null), errors);
     }
 
-    private async Task StopOnceAsync(CancellationToken cancellationToken)
+    private async Task StopOnceAsync()
     {
         // Step 1: readiness says no, so that others send their requests elsewhere; all else goes on until they have learnt it
-        await LeaveAsync(cancellationToken);
+        await LeaveAsync();
 
         // Step 2: tell what runs
         LogStopping(_logger, _server.Options.ShutdownTimeout);
@@ -122,7 +143,7 @@ internal sealed partial class RunningServer
 
         // Step 3: stop listening, and wait for what runs
         using var deadline = new CancellationTokenSource(_server.Options.ShutdownTimeout, _server.Options.Time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, _abortNow.Token);
         try
         {
             await _host.StopAsync(either.Token);
@@ -134,7 +155,7 @@ internal sealed partial class RunningServer
         }
     }
 
-    private async Task LeaveAsync(CancellationToken cancellationToken)
+    private async Task LeaveAsync()
     {
         TimeSpan delay = _server.Options.DrainDelay;
         if (delay > TimeSpan.Zero)
@@ -143,12 +164,13 @@ internal sealed partial class RunningServer
         }
 
         // its clock runs before anybody can see that the stop has begun
-        Task passed = delay > TimeSpan.Zero ? Task.Delay(delay, _server.Options.Time, cancellationToken) : Task.CompletedTask;
+        Task passed = delay > TimeSpan.Zero ? Task.Delay(delay, _server.Options.Time, _leaveNow.Token) : Task.CompletedTask;
         _stopBegan.TrySetResult();
         await passed.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    private async ValueTask DisposeAsync()
+    /// <summary>Lets go of what the start made; <see cref="StopAsync"/> does it at its end.</summary>
+    public async ValueTask DisposeAsync()
     {
         await _host.DisposeAsync();
         _stopping.Dispose();

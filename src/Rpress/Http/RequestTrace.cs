@@ -26,6 +26,9 @@ internal sealed class RequestTrace
     /// <summary>Whether the request was added to the active ones, and has to be taken off again.</summary>
     public bool IsCounted { get; set; }
 
+    /// <summary>Whether the client had gone before there was anything to send; the core takes what is written then, too.</summary>
+    public bool IsUnanswered { get; set; }
+
     /// <summary>What made the request fail, where that was no refusal.</summary>
     public Exception? Failure { get; set; }
 }

@@ -1,6 +1,4 @@
 using System.Net;
-using System.Reflection;
-using Microsoft.Extensions.Configuration;
 
 namespace Rpress;
 
@@ -9,16 +7,6 @@ internal static class OptionsValidator
 {
     private const int LargestWindow = 1024 * 1024;
     private static readonly TimeSpan _longest = TimeSpan.FromDays(1);
-
-    /// <summary>Finds keys that no setting bears: a misspelt one would leave its setting at the default.</summary>
-    public static void ValidateKeys(IConfiguration configuration, List<string> errors)
-    {
-        ValidateKeys(configuration, typeof(RpressSettings).GetProperties(), "", errors);
-        ValidateKeys(configuration.GetSection(nameof(RpressSettings.Cors)), typeof(RpressCors).GetProperties(), "Cors:", errors);
-        ValidateKeys(configuration.GetSection(nameof(RpressSettings.SecurityHeaders)), typeof(RpressSecurityHeaders).GetProperties(), "SecurityHeaders:", errors);
-        ValidateKeys(configuration.GetSection(nameof(RpressSettings.RateLimit)), typeof(RateLimit).GetProperties(), "RateLimit:", errors);
-        ValidateKeys(configuration.GetSection(nameof(RpressSettings.Health)), typeof(RpressHealth).GetProperties(), "Health:", errors);
-    }
 
     public static void Validate(RpressSettings settings, List<string> errors)
     {
@@ -39,6 +27,9 @@ internal static class OptionsValidator
         RequireRange(errors, nameof(settings.BrotliQuality), settings.BrotliQuality, 0, 11);
         RequireRange(errors, nameof(settings.GzipLevel), settings.GzipLevel, 1, 9);
         RequireRange(errors, nameof(settings.MaxRateLimitKeys), settings.MaxRateLimitKeys, 1, int.MaxValue);
+        RequireDefined(errors, nameof(settings.TrailingSlash), settings.TrailingSlash);
+        RequireDefined(errors, nameof(settings.ForwardedHeader), settings.ForwardedHeader);
+        RequireDefined(errors, nameof(settings.RateLimiterFailure), settings.RateLimiterFailure);
         if (settings.ServerHeader is { } server && (HeaderSyntax.HasControl(server) || !server.All(char.IsAscii)))
         {
             errors.Add("ServerHeader holds a control character or one beyond ASCII.");
@@ -109,10 +100,6 @@ internal static class OptionsValidator
         }
     }
 
-    private static void ValidateKeys(IConfiguration section, PropertyInfo[] settings, string path, List<string> errors) => errors.AddRange(section.GetChildren()
-        .Where(child => !settings.Any(setting => setting.Name.Equals(child.Key, StringComparison.OrdinalIgnoreCase)))
-        .Select(child => $"'{path}{HeaderSyntax.Printable(child.Key)}' is no setting; there are {string.Join(", ", settings.Select(setting => setting.Name))}."));
-
     private static void RequireRange(List<string> errors, string name, long value, long least, long most)
     {
         if (value < least || value > most)
@@ -120,6 +107,16 @@ internal static class OptionsValidator
             errors.Add(most is int.MaxValue or long.MaxValue
                 ? $"{name} is {value}; it has to be {least} or more."
                 : $"{name} is {value}; it has to be {least} to {most}.");
+        }
+    }
+
+    // a number binds to an enum whether it has a name or not
+    private static void RequireDefined<TEnum>(List<string> errors, string name, TEnum value)
+        where TEnum : struct, Enum
+    {
+        if (!Enum.IsDefined(value))
+        {
+            errors.Add($"{name} is {value}; it has to be one of {string.Join(", ", Enum.GetNames<TEnum>())}.");
         }
     }
 }

@@ -43,16 +43,17 @@ public sealed class RpressOptions : RpressSettings
 
     /// <summary>Reads options from configuration.</summary>
     /// <param name="configuration">The section that holds the settings of <see cref="RpressSettings"/>.</param>
-    /// <exception cref="RpressConfigurationException">A key is unknown, or a duration is above one day: <c>"30"</c> means 30 days, <c>"00:00:30"</c> 30 seconds.</exception>
+    /// <exception cref="RpressConfigurationException">A key is unknown, a group or list is given as a value, or a duration is above one day: <c>"30"</c> means 30 days, <c>"00:00:30"</c> 30 seconds.</exception>
     /// <exception cref="InvalidOperationException">A value cannot be read; the message names it.</exception>
     public static RpressOptions From(IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
         var errors = new List<string>();
-        OptionsValidator.ValidateKeys(configuration, errors);
+        ConfigurationShape.Validate(configuration, errors);
         var options = new RpressOptions();
         RpressSettings settings = options;
         configuration.Bind(settings);
+        ConfigurationShape.BindEmptyLists(configuration, settings);
         OptionsValidator.ValidateDurations(settings, errors);
         return errors.Count == 0 ? options : throw new RpressConfigurationException(errors);
     }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging;
 
 namespace Rpress;
@@ -6,6 +7,8 @@ namespace Rpress;
 internal sealed class PipelineBuilder(
     OptionsSnapshot options, IReadOnlyList<RpressMiddleware> appMiddleware, IReadOnlyList<RouteRegistration> groups, StaticFilesMiddleware? staticFiles)
 {
+    private readonly Dictionary<RpressCors, CorsPolicy> _corsPolicies = [];
+
     public RequestPipeline Build()
     {
         RouteTree routes = BuildTree();
@@ -64,9 +67,16 @@ internal sealed class PipelineBuilder(
     private CorsMiddleware? BuildCors(RouteTree routes) => options.Cors is null && groups.All(group => group.Cors is null)
         ? null
         : new(
-            options.Cors is { } cors ? new(cors) : null,
-            (request, method) => routes.Match(method, request.Path).Endpoint,
+            options.Cors is { } cors ? PolicyOf(cors) : null,
+            routes.RoutesAt,
             options.LoggerFactory.CreateLogger<CorsMiddleware>());
+
+    // the same settings are the same policy, wherever they are used
+    private CorsPolicy PolicyOf(RpressCors settings)
+    {
+        ref CorsPolicy? policy = ref CollectionsMarshal.GetValueRefOrAddDefault(_corsPolicies, settings, out _);
+        return policy ??= new(settings);
+    }
 
     private RpressMiddleware? BuildRateLimiting() => options.RateLimit is null && groups.All(group => group.RateLimit is null)
         ? null
@@ -97,11 +107,11 @@ internal sealed class PipelineBuilder(
         return new(routes, options.TrailingSlash);
     }
 
-    private static object[] SettingsOf(RouteRegistration group, int number)
+    private object[] SettingsOf(RouteRegistration group, int number)
     {
         object?[] settings =
         [
-            group.Cors is { } cors ? new CorsPolicy(cors) : null,
+            group.Cors is { } cors ? PolicyOf(cors) : null,
             group.RateLimit is { } limit ? new RateLimitPolicy(limit, number) : null,
         ];
         return [.. settings.OfType<object>()];

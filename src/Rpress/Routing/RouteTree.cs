@@ -81,6 +81,21 @@ internal sealed class RouteTree
         return string.Join(", ", methods);
     }
 
+    /// <summary>The routes that the path has, by the methods they answer.</summary>
+    public Dictionary<string, MatchedRoute> RoutesAt(string path)
+    {
+        var found = new Dictionary<string, MatchedRoute>(StringComparer.Ordinal);
+        foreach (string method in AllowedMethods(path)?.Split(", ") ?? [])
+        {
+            if (Match(method, path).Endpoint is { } endpoint)
+            {
+                found.Add(method, endpoint);
+            }
+        }
+
+        return found;
+    }
+
     /// <summary>Where the redirect policy sends the path, or null.</summary>
     public string? RedirectOf(RouteEndpoint endpoint, string path)
     {

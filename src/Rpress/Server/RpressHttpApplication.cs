@@ -31,6 +31,7 @@ internal sealed partial class RpressHttpApplication(ServerContext server, Reques
             ResponsePayload response = await pipeline.RunAsync(request);
 
             // Step 5: write the response
+            request.Trace?.IsUnanswered = request.Aborted.IsCancellationRequested;
             await _writer.WriteAsync(context, request, response);
         }
         catch (Exception error)

@@ -17,6 +17,9 @@ internal sealed class ShutdownSignals : IDisposable
     /// <summary>Completes at the first signal.</summary>
     public Task Asked => _asked.Task;
 
+    /// <summary>Makes the next signal end the process, though it may be the first.</summary>
+    public void EndAtNext() => _asked.TrySetResult();
+
     public void Dispose()
     {
         foreach (PosixSignalRegistration registration in _registrations)

@@ -73,6 +73,29 @@ public sealed class DrainTests
     }
 
     [Fact]
+    public async Task StopToken_OfASecondCaller_CutsItShortToo()
+    {
+        await using var server = await StartAsync(HttpProtocolKind.Http1);
+        Task first = server.App.StopAsync(TestContext.Current.CancellationToken);
+        await WhenNotReadyAsync(server);
+
+        Task second = server.App.StopAsync(new CancellationToken(canceled: true));
+
+        await Task.WhenAll(first, second).WaitAsync(TimeSpan.FromSeconds(15), TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task Dispose_OfARunningApplication_DoesNotWaitForTheDelay()
+    {
+        await using var server = await StartAsync(HttpProtocolKind.Http1);
+        await server.GetAsync("/");
+
+        await server.App.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(15), TestContext.Current.CancellationToken);
+
+        await Assert.ThrowsAnyAsync<HttpRequestException>(() => server.GetAsync("/"));
+    }
+
+    [Fact]
     public async Task Listen_WhileItDrains_EndsWithTheDelay()
     {
         await using var app = App(null).AddEndpoint("127.0.0.1:0");

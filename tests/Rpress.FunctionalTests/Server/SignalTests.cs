@@ -76,6 +76,22 @@ public sealed class SignalTests
         Assert.Equal(143, exitCode);
     }
 
+    // the token has asked for the stop, so the first signal is the second to ask
+    [Fact]
+    public async Task FirstSignal_AfterTheTokenHasStopped_EndsTheProcessAtOnce()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "POSIX signals");
+        await using var child = await ChildServer.StartAsync("3600");
+        using var client = new HttpClient { BaseAddress = new($"http://{child.EndPoint}/") };
+
+        await client.PostAsync("/stop", null, TestContext.Current.CancellationToken);
+        await Eventually.TrueAsync(async () => (int)(await client.GetAsync("/readyz")).StatusCode == 503, "readiness to say no");
+        await child.SignalAsync("TERM");
+        var (exitCode, _) = await child.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(15), TestContext.Current.CancellationToken);
+
+        Assert.Equal(143, exitCode);
+    }
+
     // the answer to a request before it on the same connection shows that the connection is accepted
     private static async Task<RawHttpConnection> RequestAsync(ChildServer child, string path)
     {

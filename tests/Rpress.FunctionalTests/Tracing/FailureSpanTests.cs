@@ -81,6 +81,31 @@ public sealed class FailureSpanTests
         Assert.All(["http.response.status_code", "http.status_code", "error.type"], name => Assert.Null(span.GetTagItem(name)));
     }
 
+    [Theory]
+    [MemberData(nameof(HttpProtocols.All), MemberType = typeof(HttpProtocols))]
+    public async Task RequestSpan_OfAnAnswerThatNobodyIsLeftFor_HasNoStatus(HttpProtocolKind protocol)
+    {
+        using var spans = new SpanCollector();
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var server = await TestServer.StartAsync(TestApps.With(routes => routes.Get("/:id", async req =>
+        {
+            var gone = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            using var registration = req.Aborted.Register(gone.SetResult);
+            started.TrySetResult();
+            await gone.Task.WaitAsync(_bound);
+            return "too late";
+        })), protocol);
+        using var leaving = new CancellationTokenSource();
+        var path = $"/{Guid.NewGuid()}";
+
+        var response = server.OpenAsync(path, leaving.Token);
+        await started.Task.WaitAsync(_bound, TestContext.Current.CancellationToken);
+        await leaving.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => response);
+
+        Assert.Null((await spans.OfPathAsync(path)).GetTagItem("http.response.status_code"));
+    }
+
     private static ResponsePayload Failing(bool flushes) => ResponsePayload.Stream(async (body, token) =>
     {
         await body.WriteAsync("half"u8.ToArray(), token);

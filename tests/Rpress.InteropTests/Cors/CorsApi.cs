@@ -16,9 +16,11 @@ internal static class CorsApi
             .Get("/failing", _ => throw new FormatException())
             .Get("/failing-producer", _ => ResponsePayload.Stream((_, _) => throw new FormatException()));
         var group = new RpressRoutes { Cors = new() { Origins = ["*"] } }.Get("/group", _ => "open").Put("/group", _ => "put");
+        var closed = new RpressRoutes { Cors = new() { Origins = [] } }.Delete("/closed", _ => "gone").Post("/closed", _ => "posted");
         return new RpressApp(new() { Cors = cors, LoggerFactory = new CollectingLoggerFactory() })
             .AddRouteGroup(routes)
             .AddRouteGroup(group)
+            .AddRouteGroup(closed)
             .Use((req, next) =>
             {
                 onServed?.Invoke(req);

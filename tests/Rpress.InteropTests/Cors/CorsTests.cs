@@ -147,6 +147,22 @@ public sealed class CorsTests(BrowserFixture browser)
         Assert.Equal(questions, asked);
     }
 
+    // leave that the browser got for one method of a path once opened the others, whatever their group allows
+    [Theory]
+    [MemberData(nameof(Protocols))]
+    public async Task LeaveForOneMethod_OfAPathWithAStricterGroup_OpensNothingElse(HttpProtocolKind protocol)
+    {
+        var served = new List<string>();
+        await using var origins = await OpenAsync(protocol, page => new() { Origins = [page], AllowCredentials = true }, req => served.Add(req.Method));
+
+        var put = await origins.FetchAsync("/closed", new { method = "PUT", credentials = "include", headers = new { authorization = "x" } });
+        var delete = await origins.FetchAsync("/closed", new { method = "DELETE", credentials = "include" });
+        var post = await origins.FetchAsync("/closed", new { method = "POST", credentials = "include", headers = new { authorization = "x" } });
+
+        Assert.Equal((405, "TypeError", "TypeError"), (put.Status, delete.Error, post.Error));
+        Assert.Equal(["PUT"], served);
+    }
+
     private Task<TwoOrigins> OpenAsync(HttpProtocolKind protocol, Func<string, RpressCors> makeCors, Action<RequestPayload>? onServed = null) =>
         TwoOrigins.OpenAsync(browser, protocol, page => CorsApi.Make(makeCors(page), onServed));
 

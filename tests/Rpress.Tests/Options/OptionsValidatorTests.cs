@@ -44,6 +44,11 @@ public sealed class OptionsValidatorTests
         { "Cors.MaxAge", options => options.Cors = new() { Origins = ["https://a.example"], MaxAge = TimeSpan.FromDays(2) } },
         { "SecurityHeaders", options => options.SecurityHeaders = new() { XFrameOptions = "DENY\r\nX: y" } },
         { "SecurityHeaders", options => options.SecurityHeaders = new() { Custom = { ["a b"] = "c" } } },
+        { "TrailingSlash", options => options.TrailingSlash = (TrailingSlash)9 },
+        { "ForwardedHeader", options => options.ForwardedHeader = (ForwardedHeader)9 },
+        { "RateLimiterFailure", options => options.RateLimiterFailure = (RateLimiterFailure)9 },
+        { "Health.LivePath", options => options.Health = new() { LivePath = null! } },
+        { "Health.ReadyPath", options => options.Health = new() { ReadyPath = "*" } },
         { "ServerHeader", options => options.ServerHeader = "a\r\nb" },
     };
 

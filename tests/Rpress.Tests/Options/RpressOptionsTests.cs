@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text;
 using Microsoft.Extensions.Configuration;
 
 namespace Rpress.Tests.Options;
@@ -133,6 +134,34 @@ public sealed class RpressOptionsTests
         Assert.Contains(known, message, StringComparison.Ordinal);
     }
 
+    // passed over in silence, each of them would leave its feature off or open
+    [Theory]
+    [InlineData("""{"RateLimit":100}""", "'RateLimit' is a group")]
+    [InlineData("""{"RateLimit":{}}""", "'RateLimit' is a group")]
+    [InlineData("""{"Cors":"https://app.example.com"}""", "'Cors' is a group")]
+    [InlineData("""{"SecurityHeaders":true}""", "'SecurityHeaders' is a group")]
+    [InlineData("""{"SecurityHeaders":{"Recommended":true}}""", "'SecurityHeaders:Recommended' is no setting")]
+    [InlineData("""{"SecurityHeaders":{"Custom":"no-referrer"}}""", "'SecurityHeaders:Custom' holds several")]
+    [InlineData("""{"Health":true}""", "'Health' is a group")]
+    [InlineData("""{"TrustedProxies":"10.0.0.1"}""", "'TrustedProxies' holds several")]
+    [InlineData("""{"Cors":{"Origins":["https://a.example"],"Methods":"GET"}}""", "'Cors:Methods' holds several")]
+    [InlineData("""{"MaxBodySize":{"Bytes":1}}""", "'MaxBodySize' is one value")]
+    public void From_SettingInAnotherShape_ThrowsNamingIt(string json, string expected)
+    {
+        RpressConfigurationException error = Assert.Throws<RpressConfigurationException>(() => RpressOptions.From(Json(json)));
+
+        Assert.Contains(expected, Assert.Single(error.Errors), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void From_EmptyLists_KeepsThemEmpty()
+    {
+        RpressOptions options = RpressOptions.From(Json("""{"Cors":{"Origins":["https://a.example"],"Methods":[],"Headers":[],"ExposeHeaders":[]},"TrustedProxies":[]}"""));
+
+        Assert.Equal(["https://a.example"], options.Cors!.Origins!);
+        Assert.Equal((0, 0, 0), (options.Cors.Methods!.Count, options.Cors.Headers!.Count, options.Cors.ExposeHeaders!.Count));
+    }
+
     [Theory]
     [InlineData("MaxConnections", "many")]
     [InlineData("TrailingSlash", "sometimes")]
@@ -160,6 +189,9 @@ public sealed class RpressOptionsTests
         Assert.Contains($"{key.Replace(':', '.')} is 30 days", error.Message, StringComparison.Ordinal);
         Assert.Contains("00:00:30", error.Message, StringComparison.Ordinal);
     }
+
+    private static IConfiguration Json(string json) =>
+        new ConfigurationBuilder().AddJsonStream(new MemoryStream(Encoding.UTF8.GetBytes(json))).Build();
 
     private static IConfiguration Configuration(Dictionary<string, string?> values) =>
         new ConfigurationBuilder().AddInMemoryCollection(values).Build();

@@ -34,8 +34,8 @@ internal sealed class OriginPattern
         int label = sample.IndexOf("://x.", StringComparison.Ordinal) + "://".Length;
         pattern = new(sample[..label], sample[(label + 1)..]);
 
-        // a number at the end makes the host an address, and the wildcard would stand for hosts of other people
-        return !IsAddress(pattern._after);
+        // a number at the end makes the host an address, and a single label is a top-level domain: either way other people's hosts
+        return !IsAddress(pattern._after) && !IsTopLevel(pattern._after);
     }
 
     /// <summary>Whether a normalized origin is one of the pattern's.</summary>
@@ -53,4 +53,7 @@ internal sealed class OriginPattern
         string host = after.Split(':')[0];
         return char.IsAsciiDigit(host[host.LastIndexOf('.') + 1]);
     }
+
+    // RFC 6761 §6.3: localhost is nobody else's
+    private static bool IsTopLevel(string after) => after.Split(':')[0] is var host && host.LastIndexOf('.') == 0 && host != ".localhost";
 }

@@ -6,10 +6,10 @@ namespace Rpress;
 
 /// <summary>Answers preflights, and tells browsers which pages may read a response (WHATWG Fetch §3.3).</summary>
 /// <param name="policy">The application's policy; a matched route's own takes its place.</param>
-/// <param name="routeOf">The route that a request would match with another method: the one that a preflight asks about.</param>
+/// <param name="routesAt">The routes of a path by their methods, among them the one that a preflight asks about.</param>
 /// <param name="logger">Learns what the application's own function throws.</param>
 internal sealed partial class CorsMiddleware(
-    CorsPolicy? policy, Func<RequestPayload, string, MatchedRoute?> routeOf, ILogger<CorsMiddleware> logger)
+    CorsPolicy? policy, Func<string, Dictionary<string, MatchedRoute>> routesAt, ILogger<CorsMiddleware> logger)
 {
     private static readonly StringValues _byOrigin = "Origin";
 
@@ -18,9 +18,13 @@ internal sealed partial class CorsMiddleware(
 
     public ValueTask<ResponsePayload> InvokeAsync(RequestPayload request, RpressNext next)
     {
-        if (PreflightMethodOf(request) is { } method && PolicyOf(routeOf(request, method)) is { } asked)
+        if (PreflightMethodOf(request) is { } method)
         {
-            return new(AnswerPreflight(request, asked));
+            Dictionary<string, MatchedRoute> routes = routesAt(request.Path);
+            if (PolicyOf(routes.GetValueOrDefault(method)) is { } asked)
+            {
+                return new(AnswerPreflight(request, method, asked, routes));
+            }
         }
 
         WriteHeaders(request);
@@ -49,14 +53,17 @@ internal sealed partial class CorsMiddleware(
         }
     }
 
-    private ResponsePayload AnswerPreflight(RequestPayload request, CorsPolicy asked)
+    private ResponsePayload AnswerPreflight(RequestPayload request, string method, CorsPolicy asked, Dictionary<string, MatchedRoute> routes)
     {
         IHeaderDictionary headers = request.Exchange.ResponseHeaders;
         headers.Vary = StringValues.Concat(headers.Vary, _byPreflight);
         StringValues allowed = AllowedOrigin(asked, request);
         if (allowed.Count > 0)
         {
-            asked.WritePreflight(headers, allowed);
+            // WHATWG Fetch §4.9: browsers keep the answer by URL, and take its headers for every method there. Where another route of
+            // the path has another policy, leave that is kept would open it.
+            bool isOfAll = routes.Values.All(route => PolicyOf(route) == asked);
+            asked.WritePreflight(headers, allowed, method, mayBeKept: isOfAll);
         }
 
         return ResponsePayload.Empty();

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 
@@ -12,7 +13,7 @@ internal sealed class CorsPolicy(RpressCors settings)
 
     private readonly OriginMatcher _origins = new(settings.Origins ?? []);
     private readonly Func<string, bool>? _isAllowed = settings.IsAllowed;
-    private readonly StringValues _methods = Join((settings.Methods ?? _defaultMethods).Select(InUpperCase));
+    private readonly FrozenSet<string> _methods = (settings.Methods ?? _defaultMethods).Select(InUpperCase).ToFrozenSet(StringComparer.Ordinal);
     private readonly StringValues _headers = Join(settings.Headers ?? _defaultHeaders);
     private readonly StringValues _exposed = Join(settings.ExposeHeaders ?? []);
     private readonly StringValues _credentials = settings.AllowCredentials ? "true" : StringValues.Empty;
@@ -43,12 +44,21 @@ internal sealed class CorsPolicy(RpressCors settings)
         headers.AccessControlExposeHeaders = _exposed;
     }
 
-    public void WritePreflight(IHeaderDictionary headers, StringValues allowedOrigin)
+    /// <summary>What a preflight is answered with.</summary>
+    /// <param name="headers">The response's fields.</param>
+    /// <param name="allowedOrigin">What <see cref="AllowedOrigin"/> says.</param>
+    /// <param name="method">The method that is asked about; no other is spoken of, or a browser would keep the leave for routes that it does not hold for.</param>
+    /// <param name="mayBeKept">Whether a browser may keep the answer.</param>
+    public void WritePreflight(IHeaderDictionary headers, StringValues allowedOrigin, string method, bool mayBeKept)
     {
         WriteOrigin(headers, allowedOrigin);
-        headers.AccessControlAllowMethods = _methods;
+        if (_methods.Contains(method) || _methods.Contains("*"))
+        {
+            headers.AccessControlAllowMethods = method;
+        }
+
         headers.AccessControlAllowHeaders = _headers;
-        headers.AccessControlMaxAge = _maxAge;
+        headers.AccessControlMaxAge = mayBeKept ? _maxAge : "0";
     }
 
     private void WriteOrigin(IHeaderDictionary headers, StringValues allowedOrigin)

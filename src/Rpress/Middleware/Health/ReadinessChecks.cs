@@ -19,7 +19,8 @@ internal sealed class ReadinessChecks
         {
             if (_run.IsCompleted && _checks.Length > 0)
             {
-                // not run under the lock: checks are user code
+                // not run under the lock, as checks are user code, nor as part of the request that happens to ask first
+                using AsyncFlowControl own = ExecutionContext.SuppressFlow();
                 _run = Task.Run(RunOnceAsync);
             }
 

@@ -28,9 +28,9 @@ public sealed class RpressHealth
     {
         foreach ((string name, string path) in new[] { (nameof(LivePath), LivePath), (nameof(ReadyPath), ReadyPath) })
         {
-            if (!RequestTarget.TryParse(path, out RequestTarget target, out _) || target.Path != path)
+            if (path is not ['/', ..] || !RequestTarget.TryParse(path, out RequestTarget target, out _) || target.Path != path)
             {
-                errors.Add($"Health.{name} is '{HeaderSyntax.Printable(path)}'; it has to be a plain path that begins with '/'.");
+                errors.Add($"Health.{name} is '{HeaderSyntax.Printable(path ?? "")}'; it has to be a plain path that begins with '/'.");
             }
         }
 

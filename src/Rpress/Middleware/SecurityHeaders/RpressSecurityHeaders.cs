@@ -7,7 +7,8 @@ public sealed class RpressSecurityHeaders
     internal const string StrictTransportName = "Strict-Transport-Security";
 
     private static readonly string[] _namesWithSetting = ["Content-Security-Policy", "X-Frame-Options", "X-XSS-Protection", StrictTransportName];
-    private static readonly string[] _namesOfServer = ["Connection", "Content-Type", "Server", "X-Content-Type-Options", "X-Request-ID"];
+    private static readonly string[] _namesOfServer =
+        ["Connection", "Content-Type", "Content-Encoding", "Content-Range", "Date", "Server", "Set-Cookie", "X-Content-Type-Options", "X-Request-ID"];
 
     /// <summary>A start for most applications: a policy for the own origin, no framing by others, no referrer, no sniffing into other windows, and HTTPS for a year.</summary>
     /// <value>New settings at each call, to be changed as needed.</value>
@@ -64,6 +65,8 @@ public sealed class RpressSecurityHeaders
 
         errors.AddRange(Custom.Keys.Where(name => _namesWithSetting.Contains(name, StringComparer.OrdinalIgnoreCase))
             .Select(name => $"SecurityHeaders.Custom holds '{name}', which has a setting of its own: use that."));
+        errors.AddRange(Custom.Keys.Where(name => name.StartsWith("Access-Control-", StringComparison.OrdinalIgnoreCase))
+            .Select(name => $"SecurityHeaders.Custom holds '{name}', which would be said to every origin: use Cors."));
         errors.AddRange(Custom.Keys.Where(name => _namesOfServer.Contains(name, StringComparer.OrdinalIgnoreCase))
             .Select(name => $"SecurityHeaders.Custom holds '{name}', which the server sets for each response: leave it out."));
     }

@@ -47,6 +47,7 @@ internal sealed class RequestTracing(TimeProvider time, RequestSpans spans, ILog
             return;
         }
 
+        status = trace.IsUnanswered ? null : status;
         TimeSpan elapsed = time.GetElapsedTime(trace.StartedAt);
         string? error = HttpConventions.ErrorTypeOf(trace.Failure, status);
         trace.LogScope?.Dispose();

@@ -103,6 +103,8 @@ public sealed class OriginMatcherTests
     [InlineData("*://app.example.com", "first label")]
     [InlineData("https://*.example.com/", "first label")]
     [InlineData("http://*.0.0.1", "first label")]
+    [InlineData("https://*.com", "first label")]
+    [InlineData("https://*.com:8443", "first label")]
     [InlineData("http://*.[::1]", "first label")]
     [InlineData("https://user@example.com", "no origin")]
     [InlineData("https://example.com:99999", "no origin")]

@@ -18,6 +18,8 @@ public sealed class RpressSecurityHeadersTests
         { "'server'", headers => headers.Custom["server"] = "x" },
         { "'X-Request-ID'", headers => headers.Custom["X-Request-ID"] = "x" },
         { "'X-Content-Type-Options'", headers => headers.Custom["X-Content-Type-Options"] = "x" },
+        { "'Set-Cookie'", headers => headers.Custom["Set-Cookie"] = "a=b" },
+        { "'Access-Control-Allow-Origin', which would be said to every origin", headers => headers.Custom["Access-Control-Allow-Origin"] = "*" },
         { "'X-Frame-Options', which has a setting", headers => headers.Custom["X-Frame-Options"] = "DENY" },
 
         // among the others it would go out in the clear

@@ -26,6 +26,10 @@ internal static class BodyErrors
     public static RpressException Undecodable(Exception? cause = null) =>
         new(400, "The body is not whole and valid in the coding that Content-Encoding names.", cause);
 
+    // what is no Brotli at all may look like it, too
+    public static RpressException NoSmallBrotli(int windowBits) =>
+        new(400, $"The body is not Brotli with a window of at most {windowBits} bits ({(1 << windowBits) / (1024 * 1024)} MiB).");
+
     // RFC 9110 §15.5.16: Accept-Encoding tells the client that the coding was the reason, and which would do.
     public static RpressException UnsupportedCoding(HttpExchange exchange)
     {

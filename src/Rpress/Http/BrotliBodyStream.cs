@@ -6,6 +6,10 @@ namespace Rpress;
 /// <summary>Decodes Brotli (RFC 7932). The platform's stream takes a body that is cut short, or followed by more, for a whole one.</summary>
 internal sealed class BrotliBodyStream(Stream encoded) : ReadOnlyStream
 {
+    // RFC 7932 §9.1: the stream begins with the size of its window. Decoders fill it before they give a byte: the largest,
+    // of 16 MiB, would cost more than a small limit of the body is meant to allow.
+    private const int LargestWindowBits = 22;
+
     // not pooled: a read that nobody awaited may still write here when the request has ended
     private readonly byte[] _input = new byte[4 * 1024];
 
@@ -60,7 +64,22 @@ internal sealed class BrotliBodyStream(Stream encoded) : ReadOnlyStream
         int count = await encoded.ReadAsync(_input, cancellationToken);
         ObjectDisposedException.ThrowIf(_isDisposed, this);
         (_start, _end) = (0, count);
-        _hasInput |= count > 0;
+        if (count > 0 && !_hasInput)
+        {
+            _hasInput = true;
+            RequireWindow(_input[0]);
+        }
+
         return count > 0;
+    }
+
+    // RFC 7932 §9.1: 23 and 24 are the bits 1101 and 1111; the sizes beyond, which are an extension, the decoder refuses.
+    private static void RequireWindow(byte header)
+    {
+        int bits = (header & 0x0F) switch { 0x0D => 23, 0x0F => 24, _ => 0 };
+        if (bits > LargestWindowBits)
+        {
+            throw BodyErrors.NoSmallBrotli(LargestWindowBits);
+        }
     }
 }

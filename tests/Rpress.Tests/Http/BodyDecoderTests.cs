@@ -88,6 +88,31 @@ public sealed class BodyDecoderTests
         }
     }
 
+    // RFC 7932 §9.1: a decoder fills its window before it gives anything
+    [Theory]
+    [InlineData(10, true)]
+    [InlineData(16, true)]
+    [InlineData(17, true)]
+    [InlineData(21, true)]
+    [InlineData(22, true)]
+    [InlineData(23, false)]
+    [InlineData(24, false)]
+    public async Task Brotli_InAWindow_IsDecodedUpTo22Bits(int window, bool isDecoded)
+    {
+        byte[] plain = [.. Enumerable.Range(0, 2000).Select(i => (byte)(i * i / 7))];
+        byte[] encoded = new byte[4000];
+        Assert.True(BrotliEncoder.TryCompress(plain, encoded, out int length, quality: 2, window));
+
+        foreach (int piece in new[] { 1, 10_000 })
+        {
+            Assert.Equal(isDecoded ? plain : null, await DecodeAsync("br", encoded[..length], piece));
+        }
+    }
+
+    // the extension to larger windows begins like this
+    [Fact]
+    public async Task Brotli_InAWindowBeyondTheStandard_IsRefused() => Assert.Null(await DecodeAsync("br", [0x11, 0x1E, 0x03]));
+
     // the platform's own gzip encoder makes nothing of nothing
     [Theory]
     [InlineData("gzip")]

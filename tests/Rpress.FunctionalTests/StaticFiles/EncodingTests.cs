@@ -56,12 +56,33 @@ public sealed class EncodingTests
         var encoded = await site.GetAsync("/a.css", ("Accept-Encoding", "br"));
 
         var part = await site.GetAsync("/a.css", ("Accept-Encoding", "br"), ("Range", "bytes=0-5"));
-        var stale = await site.GetAsync(
-            "/a.css", ("Accept-Encoding", "br"), ("Range", "bytes=0-5"), ("If-Range", encoded.Header("ETag")!));
+        var beyond = await site.GetAsync("/a.css", ("Accept-Encoding", "br"), ("Range", $"bytes={_css.Length}-"));
 
+        Assert.NotEqual(encoded.Header("ETag"), part.Header("ETag"));
         Assert.Equal((206, ".class", null), (part.Status, part.Text, part.Header("Content-Encoding")));
         Assert.Equal("Accept-Encoding", part.Header("Vary"));
-        Assert.Equal(200, stale.Status);
+        Assert.Equal((416, $"bytes */{_css.Length}"), (beyond.Status, beyond.Header("Content-Range")));
+    }
+
+    // RFC 9110 §14.2: a Range that does not count is as good as none
+    [Theory]
+    [MemberData(nameof(HttpProtocols.All), MemberType = typeof(HttpProtocols))]
+    public async Task Range_ThatCannotCount_GivesTheEncodedForm(HttpProtocolKind protocol)
+    {
+        await using var site = await new Site().With("a.css", _css).StartAsync(protocol, options: new() { Compression = true });
+        var encoded = await site.GetAsync("/a.css", ("Accept-Encoding", "br"));
+        var tag = encoded.Header("ETag")!;
+        var eleven = "bytes=" + string.Join(',', Enumerable.Range(0, 11).Select(i => $"{i}-{i}"));
+
+        foreach (var (range, condition) in new[] { ("x", "\"any\""), (eleven, tag), ("bytes=0-5", tag), ("bytes=0-5", "\"other\""), ("bytes=9999999-", tag) })
+        {
+            var reply = await site.GetAsync("/a.css", ("Accept-Encoding", "br"), ("Range", range), ("If-Range", condition));
+            Assert.Equal((200, "br", tag), (reply.Status, reply.Header("Content-Encoding"), reply.Header("ETag")));
+            Assert.Equal(encoded.Bytes, reply.Bytes);
+        }
+
+        Assert.Equal("br", (await site.GetAsync("/a.css", ("Accept-Encoding", "br"), ("Range", "x"))).Header("Content-Encoding"));
+        Assert.Equal(304, (await site.GetAsync("/a.css", ("Accept-Encoding", "br"), ("Range", "x"), ("If-None-Match", tag))).Status);
     }
 
     [Theory]

@@ -67,6 +67,9 @@ internal sealed class Representation
         ? new(_reader, _path, _version, encoded, coding, _metadata)
         : null;
 
+    /// <summary>Whether the request's Range counts: it leads to 206 or 416.</summary>
+    public bool HasRangesFor(IHeaderDictionary headers) => RangesFor(headers) is not null;
+
     /// <summary>The answer to GET or HEAD, by the request's conditions and, if it may, its Range.</summary>
     public ResponsePayload Answer(RequestPayload request, bool mayBePart)
     {

@@ -55,9 +55,10 @@ internal sealed class StaticFile
     {
         IHeaderDictionary headers = request.Exchange.RequestHeaders;
 
-        // RFC 9110 §14.2: Range means GET alone. Parts are of the file as it is, whatever the client accepts.
+        // RFC 9110 §14.2: Range means GET alone. Parts are of the file as it is, whatever the client accepts; a Range
+        // that does not count takes the encoded form from nobody.
         bool mayBePart = headers.Range.Count > 0 && request.Method == "GET";
-        ContentCoding coding = mayBePart || _available == ContentCoding.Identity
+        ContentCoding coding = _available == ContentCoding.Identity || (mayBePart && _identity.HasRangesFor(headers))
             ? ContentCoding.Identity
             : AcceptEncoding.Choose(headers.AcceptEncoding, _available);
         if (coding == ContentCoding.Identity)

@@ -81,6 +81,40 @@ public sealed class ChangeTests
         Assert.Equal(("plain", null), (await Get()) is var reply ? (reply.Text, reply.Header("Vary")) : default);
     }
 
+    // images of containers date all files alike, and so does a copy that keeps the dates
+    [Theory]
+    [MemberData(nameof(HttpProtocols.All), MemberType = typeof(HttpProtocols))]
+    public async Task Tag_OfOtherBytesWithTheSameDateAndLength_IsAnother(HttpProtocolKind protocol)
+    {
+        await using var one = await new Site().With("a.txt", "one").StartAsync(protocol);
+        await using var two = await new Site().With("a.txt", "two").StartAsync(protocol);
+        await using var replica = await new Site().With("a.txt", "one").Date("a.txt", 60).StartAsync(protocol);
+        var tag = (await one.GetAsync("/a.txt")).Header("ETag")!;
+
+        Assert.Equal((200, "two"), (await two.GetAsync("/a.txt", ("If-None-Match", tag))) is var reply ? (reply.Status, reply.Text) : default);
+        Assert.Equal(304, (await replica.GetAsync("/a.txt", ("If-None-Match", tag))).Status);
+    }
+
+    // within two seconds after a change another one may leave the date as it is
+    [Theory]
+    [InlineData(-1, "two")]
+    [InlineData(0, "one")]
+    [InlineData(1, "one")]
+    public async Task File_ReadSoonAfterItWasWritten_IsReadAgain(int moreTicks, string expected)
+    {
+        await using var site = await new Site().With("a.txt", "one").StartAsync();
+        DateTime written = site.Clock.GetUtcNow().UtcDateTime.AddSeconds(-2).AddTicks(-10 * moreTicks);
+        File.SetLastWriteTimeUtc(site.Folder.Combine("a.txt"), written);
+        Assert.Equal("one", (await site.GetAsync("/a.txt")).Text);
+
+        site.Folder.WriteFile("a.txt", "two");
+        File.SetLastWriteTimeUtc(site.Folder.Combine("a.txt"), written);
+
+        Assert.Equal("one", (await site.GetAsync("/a.txt")).Text);
+        site.Clock.Advance(_second);
+        Assert.Equal(expected, (await site.GetAsync("/a.txt")).Text);
+    }
+
     // one reader's look must not hold the others up, and what they are given is whole
     [Fact]
     public async Task Requests_WhileAFileChanges_GetOneStateOrTheOther()

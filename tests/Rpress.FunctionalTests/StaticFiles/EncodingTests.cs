@@ -204,6 +204,47 @@ public sealed class EncodingTests
         Assert.All([plain, encoded, unmodified], reply => Assert.Equal("Accept-Encoding", reply.Header("Vary")));
     }
 
+    // RFC 9110 §15.4.5: the tag is the one that 200 would have
+    [Theory]
+    [MemberData(nameof(HttpProtocols.All), MemberType = typeof(HttpProtocols))]
+    public async Task LargeFile_NotModified_HasTheTagOfItsVariant(HttpProtocolKind protocol)
+    {
+        await using var site = await new Site().With("a.css", _css).With("a.png", _css)
+            .StartAsync(protocol, new() { MaxCachedFileSize = 0, CacheControl = "no-cache" }, new() { Compression = true });
+
+        foreach (var (path, accept) in new[] { ("/a.css", "br"), ("/a.css", "gzip"), ("/a.css", "identity"), ("/a.png", "br") })
+        {
+            var whole = await site.GetAsync(path, ("Accept-Encoding", accept));
+            var tag = whole.Header("ETag")!;
+            var unmodified = await site.GetAsync(path, ("Accept-Encoding", accept), ("If-None-Match", tag));
+
+            Assert.Equal(whole.Header("Content-Encoding") is not null, tag.StartsWith("W/", StringComparison.Ordinal));
+            Assert.Equal((304, tag, "no-cache"), (unmodified.Status, unmodified.Header("ETag"), unmodified.Header("Cache-Control")));
+            Assert.Equal(whole.Header("Vary"), unmodified.Header("Vary"));
+        }
+    }
+
+    // the type says what the picture is, not that it is compressed
+    [Theory]
+    [MemberData(nameof(HttpProtocols.All), MemberType = typeof(HttpProtocols))]
+    public async Task CompressedPicture_IsSentInItsCoding(HttpProtocolKind protocol)
+    {
+        foreach (var most in new[] { 256 * 1024, 0 })
+        {
+            var picture = Encode(_css, "gzip");
+            Assert.InRange(picture.Length, 300, 10_000);
+            await using var site = await new Site().With("a.svgz", picture).With("a.svgz.br", "not this")
+                .StartAsync(protocol, new() { MaxCachedFileSize = most }, new() { Compression = true });
+
+            foreach (var accept in new[] { "br, gzip", "identity" })
+            {
+                var reply = await site.GetAsync("/a.svgz", ("Accept-Encoding", accept));
+                Assert.Equal(("gzip", "image/svg+xml; charset=utf-8", null), (reply.Header("Content-Encoding"), reply.Header("Content-Type"), reply.Header("Vary")));
+                Assert.Equal(_css, Decode(reply));
+            }
+        }
+    }
+
     private static byte[] Encode(string text, string coding)
     {
         var output = new MemoryStream();

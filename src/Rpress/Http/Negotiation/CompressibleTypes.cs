@@ -9,6 +9,7 @@ internal static class CompressibleTypes
         "font/woff", "font/woff2", "application/font-woff",
         "application/zip", "application/x-zip-compressed", "application/gzip", "application/x-gzip", "application/zstd", "application/x-7z-compressed",
         "application/x-rar-compressed", "application/vnd.rar", "application/x-bzip2", "application/x-xz", "application/java-archive",
+        "application/x-compressed", "application/x-gtar", "application/vnd.ms-cab-compressed", "application/x-shockwave-flash",
         "application/pdf", "application/octet-stream",
     }.GetAlternateLookup<ReadOnlySpan<char>>();
 

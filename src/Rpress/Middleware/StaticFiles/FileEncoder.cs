@@ -5,10 +5,11 @@ namespace Rpress;
 /// <summary>Encodes a whole file once, to be sent many times: better, and so slower, than content that is encoded as it is sent.</summary>
 internal static class FileEncoder
 {
-    // 10 and 11 take ten times as long for a few percent, and the first client waits
-    private const int BrotliQuality = 9;
+    // the levels above take up to eight times as long for three percent; the first client waits, and where the files do not
+    // all fit into the cache, many are the first
+    private const int BrotliQuality = 6;
     private const int BrotliWindow = 22;
-    private const int GzipLevel = 9;
+    private const int GzipLevel = 6;
 
     /// <summary>Null when the encoded form is not smaller.</summary>
     public static byte[]? Encode(ReadOnlySpan<byte> content, ContentCoding coding)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Win32.SafeHandles;
 
 namespace Rpress;
@@ -6,19 +5,12 @@ namespace Rpress;
 /// <summary>What tells one state of a file from the next: its length in bytes and its modification time.</summary>
 internal readonly record struct FileVersion(long Length, DateTime LastWriteTimeUtc)
 {
+    private static readonly TimeSpan _datesMoveWithin = TimeSpan.FromSeconds(2);
+
     public static FileVersion Of(SafeFileHandle file) => new(RandomAccess.GetLength(file), File.GetLastWriteTimeUtc(file));
 
-    /// <summary>A strong tag for one coded form of the content (RFC 9110 §8.8.3.3), in its quotes.</summary>
-    public string ToEntityTag(ContentCoding coding)
-    {
-        string form = coding switch
-        {
-            ContentCoding.Brotli => "-br",
-            ContentCoding.Gzip => "-gz",
-            _ => "",
-        };
-        return string.Create(CultureInfo.InvariantCulture, $"\"{LastWriteTimeUtc.Ticks:x}-{Length:x}{form}\"");
-    }
+    /// <summary>Whether a later change would show: dates of some file systems move in steps of up to two seconds, and a writer may not be done.</summary>
+    public bool IsSettledAt(DateTimeOffset now) => now.UtcDateTime - LastWriteTimeUtc >= _datesMoveWithin;
 
     /// <summary>The date in the precision of HTTP; never one that is still to come (RFC 9110 §8.8.2.1).</summary>
     public DateTimeOffset LastModified(TimeProvider time)

@@ -7,6 +7,9 @@ namespace Rpress;
 /// <summary>A file in one coding, with its answers made once: from memory, or for a large one read as it is sent.</summary>
 internal sealed class Representation
 {
+    // what the application's compression encodes into as it is sent
+    private const ContentCoding OnTheWay = ContentCoding.Brotli | ContentCoding.Gzip;
+
     private readonly FileReader _reader;
     private readonly string _path;
     private readonly FileVersion _version;
@@ -18,6 +21,7 @@ internal sealed class Representation
     private readonly KeyValuePair<string, string>[] _headers;
     private readonly ResponsePayload _whole;
     private readonly ResponsePayload _notModified;
+    private readonly ResponsePayload? _notModifiedEncoded;
 
     /// <param name="reader">Opens the file when it is not in memory.</param>
     /// <param name="path">The file that holds this form, or the one that it was made from.</param>
@@ -34,7 +38,7 @@ internal sealed class Representation
         _coding = coding;
         _metadata = metadata;
         _length = bytes?.Length ?? version.Length;
-        _entityTag = version.ToEntityTag(coding);
+        _entityTag = bytes is null ? FileTag.Of(version, coding) : FileTag.Of(bytes, coding);
         var fields = new List<KeyValuePair<string, string>> { new("ETag", _entityTag) };
         if (metadata.Varies)
         {
@@ -47,13 +51,19 @@ internal sealed class Representation
             fields.Add(new("Cache-Control", metadata.CacheControl));
         }
 
-        // RFC 9110 §15.4.5: what guides caches, and nothing else.
+        // RFC 9110 §15.4.5: what guides caches, and nothing else; the tag is that of 200, which compression makes a weak one.
         _notModified = ResponsePayload.Of(304, null, null, [.. fields]);
+        if (bytes is null && coding == ContentCoding.Identity && metadata.IsEncodable)
+        {
+            _notModifiedEncoded = ResponsePayload.Of(304, null, null, [new("ETag", "W/" + _entityTag), .. fields[1..]]);
+        }
+
         fields.Add(new("Last-Modified", HeaderUtilities.FormatDate(metadata.LastModified)));
         fields.Add(new("Accept-Ranges", "bytes"));
-        if (coding != ContentCoding.Identity)
+        ContentCoding sent = coding == ContentCoding.Identity ? metadata.FileCoding : coding;
+        if (sent != ContentCoding.Identity)
         {
-            fields.Add(new("Content-Encoding", ContentCodings.NameOf(coding)));
+            fields.Add(new("Content-Encoding", ContentCodings.NameOf(sent)));
         }
 
         _headers = [.. fields];
@@ -75,16 +85,19 @@ internal sealed class Representation
     {
         IHeaderDictionary headers = request.Exchange.RequestHeaders;
         PreconditionResult conditions = Preconditions.Evaluate(headers, _entityTag, _metadata.LastModified);
+        if (_bytes is null && conditions != PreconditionResult.NotModified && request.Method != "HEAD")
+        {
+            return AnswerFromDisk(request, mayBePart);
+        }
+
         if (conditions != PreconditionResult.Proceed)
         {
-            return conditions == PreconditionResult.NotModified
-                ? _notModified
-                : ResponsePayload.Error(412, "The file is not what the request's conditions ask for.").Resolve(request);
+            return Refuse(conditions, request);
         }
 
         if (_bytes is null)
         {
-            return request.Method == "HEAD" ? _whole : AnswerFromDisk(request, mayBePart);
+            return _whole;
         }
 
         ByteRange[]? ranges = mayBePart ? RangesFor(headers) : null;
@@ -94,6 +107,18 @@ internal sealed class Representation
             [] => NoSuchRange(request),
             _ => Part(ranges, Slice),
         };
+    }
+
+    private ResponsePayload Refuse(PreconditionResult conditions, RequestPayload request)
+    {
+        if (conditions == PreconditionResult.Failed)
+        {
+            return ResponsePayload.Error(412, "The file is not what the request's conditions ask for.").Resolve(request);
+        }
+
+        return _notModifiedEncoded is not null && AcceptEncoding.Choose(request.Exchange.RequestHeaders.AcceptEncoding, OnTheWay) != ContentCoding.Identity
+            ? _notModifiedEncoded
+            : _notModified;
     }
 
     // what lies on the disk is described by the handle that it is read through: it may have changed since it was looked at
@@ -111,11 +136,13 @@ internal sealed class Representation
 
     private ResponsePayload AnswerFrom(SafeFileHandle file, RequestPayload request, bool mayBePart)
     {
-        ByteRange[]? ranges = mayBePart ? RangesFor(request.Exchange.RequestHeaders) : null;
-        if (ranges is [])
+        IHeaderDictionary headers = request.Exchange.RequestHeaders;
+        PreconditionResult conditions = Preconditions.Evaluate(headers, _entityTag, _metadata.LastModified);
+        ByteRange[]? ranges = mayBePart ? RangesFor(headers) : null;
+        if (conditions != PreconditionResult.Proceed || ranges is [])
         {
             file.Dispose();
-            return NoSuchRange(request);
+            return conditions == PreconditionResult.Proceed ? NoSuchRange(request) : Refuse(conditions, request);
         }
 
         ResponsePayload payload = ranges is null

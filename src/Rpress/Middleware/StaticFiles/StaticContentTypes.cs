@@ -13,6 +13,10 @@ internal sealed class StaticContentTypes(FrozenDictionary<string, string> own)
         : _platform.Mappings.TryGetValue(extension, out type) ? WithCharset(type)
         : MediaTypes.Binary;
 
+    /// <summary>How files of the extension are encoded, where their type alone would not tell.</summary>
+    public ContentCoding CodingOf(string extension) =>
+        extension.Equals(".svgz", StringComparison.OrdinalIgnoreCase) && !own.ContainsKey(extension) ? ContentCoding.Gzip : ContentCoding.Identity;
+
     // without one, browsers guess by the first bytes or by the reader's country
     private static string WithCharset(string type) => type.StartsWith("text/", StringComparison.Ordinal)
         || type is "application/javascript" or "application/json" or "application/xml" or "application/manifest+json" or "image/svg+xml"

@@ -18,6 +18,7 @@ internal sealed class StaticFile
     /// <param name="brotli">Its form in Brotli, if there is one.</param>
     /// <param name="gzip">Its form in gzip, if there is one.</param>
     /// <param name="encode">Makes a form that there is not yet; null when none is made.</param>
+    /// <param name="isSettled">Whether the source tells of every change since it was read.</param>
     /// <param name="checkedAt">When the source was looked at.</param>
     public StaticFile(
         FileSource source,
@@ -25,9 +26,11 @@ internal sealed class StaticFile
         Representation? brotli,
         Representation? gzip,
         Func<StaticFile, ContentCoding, Representation>? encode,
+        bool isSettled,
         long checkedAt)
     {
         Source = source;
+        IsSettled = isSettled;
         _identity = identity;
         _brotli = Form(brotli, ContentCoding.Brotli, encode);
         _gzip = Form(gzip, ContentCoding.Gzip, encode);
@@ -36,6 +39,12 @@ internal sealed class StaticFile
     }
 
     public FileSource Source { get; }
+
+    /// <summary>False when it was read so soon after it was written that an equal source may lead to other bytes.</summary>
+    public bool IsSettled { get; }
+
+    /// <summary>Whether it can go on standing for the source.</summary>
+    public bool IsOf(FileSource source) => IsSettled && Source == source;
 
     /// <summary>When somebody last looked whether it is still the same; as only requests look, also about when it was last used.</summary>
     public long CheckedAt => Volatile.Read(ref _checkedAt);
@@ -73,8 +82,16 @@ internal sealed class StaticFile
     // made once, beside the event path; who asks meanwhile waits for the same
     private Lazy<Task<Representation>>? Form(Representation? ready, ContentCoding coding, Func<StaticFile, ContentCoding, Representation>? encode) =>
         ready is not null ? new(Task.FromResult(ready))
-            : encode is not null ? new(() => Task.Run(() => encode(this, coding)))
+            : encode is not null ? new(() => EncodeAsync(encode, coding))
             : null;
+
+    // where there is not the memory for the form, the file can still be sent as it is
+    private async Task<Representation> EncodeAsync(Func<StaticFile, ContentCoding, Representation> encode, ContentCoding coding)
+    {
+        Task<Representation> encoding = Task.Run(() => encode(this, coding));
+        await ((Task)encoding).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return encoding.IsCompletedSuccessfully ? encoding.Result : _identity;
+    }
 
     private static async ValueTask<ResponsePayload> WhenEncodedAsync(Task<Representation> encoded, RequestPayload request) =>
         (await encoded).Answer(request, mayBePart: false);

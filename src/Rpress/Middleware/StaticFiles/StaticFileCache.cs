@@ -40,7 +40,7 @@ internal sealed class StaticFileCache
     {
         lock (_gate)
         {
-            if (Find(path) is { } current && current.Source == file.Source)
+            if (Find(path) is { } current && current.IsOf(file.Source))
             {
                 return current;
             }

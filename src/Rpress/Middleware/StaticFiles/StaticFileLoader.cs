@@ -12,26 +12,31 @@ internal sealed class StaticFileLoader(StaticFilesConfig config, StaticFilesEnvi
     /// <summary>The file, which the cache knows by the path from then on; null when it has vanished or may not be read.</summary>
     public StaticFile? Load(string path, FileSource source)
     {
+        bool isSettled = source.IsSettledAt(environment.Time.GetUtcNow());
         if (reader.Read(source.File, _mostInMemory) is not var (version, bytes))
         {
             return null;
         }
 
         string type = _types.TypeOf(source.Extension);
+        ContentCoding fileCoding = _types.CodingOf(source.Extension);
 
         // a large one is encoded as it is sent, which is not done here
-        bool isEncodable = _mayEncode && version.Length >= environment.CompressionThreshold && CompressibleTypes.Contains(type);
-        bool varies = isEncodable || source.Brotli is not null || source.Gzip is not null;
-        var metadata = new RepresentationMetadata(type, version.LastModified(environment.Time), config.CacheControl, varies);
+        bool isEncodable = _mayEncode && fileCoding == ContentCoding.Identity && version.Length >= environment.CompressionThreshold && CompressibleTypes.Contains(type);
+        // a form of a form is nobody's
+        (PathEntry? inBrotli, PathEntry? inGzip) = fileCoding == ContentCoding.Identity ? (source.Brotli, source.Gzip) : default;
+        bool varies = isEncodable || inBrotli is not null || inGzip is not null;
+        var metadata = new RepresentationMetadata(type, version.LastModified(environment.Time), config.CacheControl, fileCoding, isEncodable, varies);
         var identity = new Representation(reader, source.File.Path, version, bytes, ContentCoding.Identity, metadata);
-        Representation? brotli = ReadEncoded(source.Brotli, ContentCoding.Brotli, metadata);
-        Representation? gzip = ReadEncoded(source.Gzip, ContentCoding.Gzip, metadata);
+        Representation? brotli = ReadEncoded(inBrotli, ContentCoding.Brotli, metadata);
+        Representation? gzip = ReadEncoded(inGzip, ContentCoding.Gzip, metadata);
         var file = new StaticFile(
             source,
             identity,
             brotli,
             gzip,
             isEncodable && bytes is not null ? (file, coding) => Encode(path, file, identity, coding) : null,
+            isSettled,
             environment.Time.GetTimestamp());
         return cache.Set(path, file, identity.BytesInMemory + (brotli?.BytesInMemory ?? 0) + (gzip?.BytesInMemory ?? 0));
     }

@@ -126,7 +126,7 @@ internal sealed class StaticFilesMount
     {
         PathEntry? entry = _root.Resolve(path);
         FileSource? source = SourceOf(path, entry);
-        if (source is not null && (source == cached?.Source ? cached : _loader.Load(path.ToString(), source)) is { } file)
+        if (source is not null && (cached?.IsOf(source) == true ? cached : _loader.Load(path.ToString(), source)) is { } file)
         {
             response = file.AnswerAsync(request);
             return true;

@@ -2,26 +2,35 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Rpress.Tests.Middleware.StaticFiles;
 
-/// <summary>RFC 9110 §8.8.2.1, §8.8.3.3.</summary>
+/// <summary>RFC 9110 §8.8.2.1.</summary>
 public sealed class FileVersionTests
 {
     private static readonly DateTime _written = new DateTime(2026, 1, 5, 10, 0, 1, DateTimeKind.Utc).AddTicks(1234567);
 
-    [Fact]
-    public void EntityTag_OfEachFormAndState_IsItsOwn()
+    [Theory]
+    [InlineData(-1, false)]
+    [InlineData(0, true)]
+    [InlineData(1, true)]
+    public void Version_TwoSecondsAfterTheDate_IsSettled(int moreTicks, bool isSettled)
     {
-        var version = new FileVersion(10, _written);
-        string[] tags =
-        [
-            version.ToEntityTag(ContentCoding.Identity),
-            version.ToEntityTag(ContentCoding.Brotli),
-            version.ToEntityTag(ContentCoding.Gzip),
-            (version with { Length = 11 }).ToEntityTag(ContentCoding.Identity),
-            (version with { LastWriteTimeUtc = _written.AddTicks(1) }).ToEntityTag(ContentCoding.Identity),
-        ];
+        DateTimeOffset now = new DateTimeOffset(_written).AddSeconds(2).AddTicks(moreTicks);
 
-        Assert.Equal(5, tags.Distinct().Count());
-        Assert.All(tags, tag => Assert.Matches("^\"[0-9a-f]+-[0-9a-f]+(-br|-gz)?\"$", tag));
+        Assert.Equal(isSettled, new FileVersion(10, _written).IsSettledAt(now));
+    }
+
+    // what lies beside a file may be younger than it is
+    [Fact]
+    public void Source_OfWhichAPartIsYoung_IsNotSettled()
+    {
+        PathEntry old = new("/a", false, new(1, _written));
+        PathEntry young = new("/b", false, new(1, _written.AddTicks(1)));
+        DateTimeOffset now = new DateTimeOffset(_written).AddSeconds(2);
+
+        Assert.True(new FileSource("", old, null, null).IsSettledAt(now));
+        Assert.True(new FileSource("", old, old, old).IsSettledAt(now));
+        Assert.False(new FileSource("", young, old, old).IsSettledAt(now));
+        Assert.False(new FileSource("", old, young, old).IsSettledAt(now));
+        Assert.False(new FileSource("", old, old, young).IsSettledAt(now));
     }
 
     [Theory]

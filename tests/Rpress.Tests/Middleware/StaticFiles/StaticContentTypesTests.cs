@@ -14,6 +14,7 @@ public sealed class StaticContentTypesTests
     [InlineData(".xml", "text/xml; charset=utf-8")]
     [InlineData(".json", "application/json; charset=utf-8")]
     [InlineData(".svg", "image/svg+xml; charset=utf-8")]
+    [InlineData(".svgz", "image/svg+xml; charset=utf-8")]
     [InlineData(".webmanifest", "application/manifest+json; charset=utf-8")]
     [InlineData(".png", "image/png")]
     [InlineData(".woff2", "font/woff2")]
@@ -28,5 +29,18 @@ public sealed class StaticContentTypesTests
         var types = new StaticContentTypes(own.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase));
 
         Assert.Equal(expected, types.TypeOf(extension));
+    }
+
+    [Theory]
+    [InlineData(".svgz", false, "Gzip")]
+    [InlineData(".SVGZ", false, "Gzip")]
+    [InlineData(".svgz", true, "Identity")]
+    [InlineData(".svg", false, "Identity")]
+    [InlineData(".gz", false, "Identity")]
+    public void Coding_OfAnExtension_IsThatOfCompressedPictures(string extension, bool isOwn, string expected)
+    {
+        var own = isOwn ? new Dictionary<string, string> { [extension] = "application/x-mine" } : [];
+
+        Assert.Equal(expected, new StaticContentTypes(own.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase)).CodingOf(extension).ToString());
     }
 }

@@ -90,13 +90,26 @@ public sealed class StaticFileCacheTests
         Assert.Equal(30, _cache.Bytes);
     }
 
+    // the source of an unsettled one is equal, and its bytes may not be
+    [Fact]
+    public void File_ReadAgainBecauseItWasYoung_TakesThePlace()
+    {
+        StaticFile settled = NewFile(1);
+
+        _cache.Set("/a", NewFile(1, isSettled: false), 50);
+
+        Assert.Same(settled, _cache.Set("/a", settled, 30));
+        Assert.Same(settled, _cache.Set("/a", NewFile(1, isSettled: false), 40));
+        Assert.Equal((1, 30), (_cache.Count, _cache.Bytes));
+    }
+
     // each checked at a time of its own, and of a length of its own
-    private static StaticFile NewFile(long checkedAt)
+    private static StaticFile NewFile(long checkedAt, bool isSettled = true)
     {
         var entry = new PathEntry("/a", false, new(checkedAt, default));
-        var metadata = new RepresentationMetadata("text/plain", default, null, false);
+        var metadata = new RepresentationMetadata("text/plain", default, null, ContentCoding.Identity, false, false);
         var reader = new FileReader(Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance);
         return new(
-            new("", entry, null, null), new(reader, "/a", default, [], ContentCoding.Identity, metadata), null, null, null, checkedAt);
+            new("", entry, null, null), new(reader, "/a", default, [], ContentCoding.Identity, metadata), null, null, null, isSettled, checkedAt);
     }
 }

@@ -21,6 +21,22 @@ public sealed class FileReaderTests
         Assert.Equal(Math.Min(FileReader.MaxReported, FileReader.MaxReported + more), logs.Entries.Count);
     }
 
+    // EMFILE and ENFILE are the server's trouble; all else is the file's
+    [Theory]
+    [InlineData(24, true)]
+    [InlineData(23, true)]
+    [InlineData(unchecked((int)0x80070004), true)]
+    [InlineData(5, false)]
+    [InlineData(40, false)]
+    public void Failure_ToOpen_IsTheServersOrTheFiles(int error, bool isOutOfFiles)
+    {
+        var failure = new IOException("failed", error);
+
+        Assert.Equal((isOutOfFiles, !isOutOfFiles), (FileReader.IsOutOfFiles(failure), FileReader.IsUnreadable(failure)));
+        Assert.True(FileReader.IsUnreadable(new UnauthorizedAccessException()));
+        Assert.False(FileReader.IsUnreadable(new InvalidOperationException()));
+    }
+
     // whoever waits for a pipe's other end waits for ever
     [Fact]
     public void File_WithoutLength_IsNotOpened()

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using Rpress.TestKit;
 
@@ -69,6 +70,43 @@ public sealed class LargeFileTests
         }
 
         Assert.Contains("a.txt", Assert.Single(site.Logs.At(LogLevel.Warning)).Message, StringComparison.Ordinal);
+    }
+
+    // neither missing nor forbidden: a socket has no contents to open
+    [Fact]
+    public async Task File_ThatCannotBeOpened_Is404AndLoggedOnce()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "A socket is a file of its own kind only elsewhere.");
+        await using var site = await new Site().With("a.txt").StartAsync(files: new() { MaxCachedFileSize = 0 });
+        await site.GetAsync("/a.txt");
+        File.Delete(site.Folder.Combine("a.txt"));
+        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        socket.Bind(new UnixDomainSocketEndPoint(site.Folder.Combine("a.txt")));
+
+        Assert.Equal(404, (await site.GetAsync("/a.txt")).Status);
+        Assert.Equal(404, (await site.GetAsync("/a.txt")).Status);
+        Assert.Single(site.Logs.At(LogLevel.Warning));
+        Assert.Empty(site.Logs.At(LogLevel.Error));
+    }
+
+    // what is sent is what the conditions were held against
+    [Theory]
+    [MemberData(nameof(HttpProtocols.All), MemberType = typeof(HttpProtocols))]
+    public async Task Conditions_OnAFileChangedSinceItWasLookedAt_AreOfTheFileAsItIs(HttpProtocolKind protocol)
+    {
+        await using var site = await new Site().With("a.txt", "one").StartAsync(protocol, new() { MaxCachedFileSize = 0 });
+        var old = (await site.GetAsync("/a.txt")).Header("ETag")!;
+        site.With("a.txt", "three").Date("a.txt", 7);
+        var current = (await site.GetAsync("/a.txt")).Header("ETag")!;
+
+        foreach (var (name, value, status) in new[]
+        {
+            ("If-Match", old, 412), ("If-Match", current, 200), ("If-None-Match", current, 304),
+            ("If-Unmodified-Since", "Wed, 01 Jan 2020 12:00:00 GMT", 412), ("If-Unmodified-Since", "Wed, 01 Jan 2020 12:00:07 GMT", 200),
+        })
+        {
+            Assert.Equal((name, value, status), (name, value, (await site.GetAsync("/a.txt", (name, value))).Status));
+        }
     }
 
     // a privileged process may read everything, so there is nothing to log for it

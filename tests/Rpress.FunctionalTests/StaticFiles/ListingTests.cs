@@ -104,11 +104,32 @@ public sealed partial class ListingTests
 
         var whole = await site.GetAsync("/");
         site.Folder.WriteFile("one more", []);
+        site.Clock.Advance(TimeSpan.FromSeconds(1));
         var part = await site.GetAsync("/");
 
         Assert.Equal((DirectoryListing.MaxEntries, DirectoryListing.MaxEntries), (Links(whole).Length, Links(part).Length));
         Assert.DoesNotContain("There is more", whole.Text, StringComparison.Ordinal);
         Assert.Contains("There is more", part.Text, StringComparison.Ordinal);
+    }
+
+    // looking at all of a directory is dear, and asking for it is not
+    [Theory]
+    [MemberData(nameof(HttpProtocols.All), MemberType = typeof(HttpProtocols))]
+    public async Task Listing_WithinASecond_IsTheSamePage(HttpProtocolKind protocol)
+    {
+        await using var site = await new Site().With("a").With("sub/b").StartAsync(protocol, new() { Listing = true });
+        Assert.Equal(["sub/", "a"], Links(await site.GetAsync("/")));
+        site.With("c");
+
+        site.Clock.Advance(TimeSpan.FromSeconds(1) - TimeSpan.FromTicks(1));
+        var kept = await site.GetAsync("/");
+        var head = await site.SendAsync(HttpMethod.Head, "/");
+        Assert.Equal(["sub/", "a"], Links(kept));
+        Assert.Equal(kept.Header("Content-Length"), head.Header("Content-Length"));
+        Assert.Equal(["../", "b"], Links(await site.GetAsync("/sub/")));
+
+        site.Clock.Advance(TimeSpan.FromTicks(1));
+        Assert.Equal(["sub/", "a", "c"], Links(await site.GetAsync("/")));
     }
 
     private static string[] Links(Reply reply) => [.. Link().Matches(reply.Text).Select(match => match.Groups["target"].Value)];

@@ -9,7 +9,7 @@ namespace Rpress;
 /// <summary>A page that lists what can be fetched from a directory; nothing that is hidden or leads outside.</summary>
 internal static class DirectoryListing
 {
-    public const int MaxEntries = 10_000;
+    public const int MaxEntries = 1000;
 
     private const string Style = """
         :root{color-scheme:light dark;--line:color-mix(in srgb,currentColor 14%,transparent)}
@@ -59,7 +59,7 @@ internal static class DirectoryListing
         }
 
         page.Append("</tbody>\n</table>\n").Append(isCut ? $"<p>There is more than these {MaxEntries}.\n" : "").Append("</html>\n");
-        return ResponsePayload.Html(page.ToString()).WithHeader("Content-Security-Policy", _policy).WithHeader("Cache-Control", "no-cache");
+        return ResponsePayload.Bytes(Encoding.UTF8.GetBytes(page.ToString()), MediaTypes.Html).WithHeader("Content-Security-Policy", _policy).WithHeader("Cache-Control", "no-cache");
     }
 
     // one more than is shown tells that there is more

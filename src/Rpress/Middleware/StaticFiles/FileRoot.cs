@@ -29,6 +29,7 @@ internal sealed class FileRoot
     /// <summary>What the canonical path below the mount leads to; null when that is nothing, hidden or outside.</summary>
     /// <param name="path">Empty, or with a slash before it.</param>
     /// <exception cref="UnauthorizedAccessException">A directory on the way may not be searched.</exception>
+    /// <exception cref="IOException">The file system fails.</exception>
     public PathEntry? Resolve(ReadOnlySpan<char> path) => Split(path) is { } names ? Inside(Walk(_path, names)) : null;
 
     /// <summary>What an entry of a directory leads to; null when it could not be fetched.</summary>
@@ -38,7 +39,7 @@ internal sealed class FileRoot
         {
             return FileNames.CanBeServed(name) ? Inside(Walk(directory.Path, [name])) : null;
         }
-        catch (UnauthorizedAccessException)
+        catch (Exception error) when (FileReader.IsUnreadable(error))
         {
             return null;
         }

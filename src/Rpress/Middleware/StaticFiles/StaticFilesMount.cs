@@ -13,6 +13,7 @@ internal sealed class StaticFilesMount
     private readonly FileReader _reader;
     private readonly StaticFileCache _cache;
     private readonly StaticFileLoader _loader;
+    private readonly ListingPages _listings;
 
     private StaticFilesMount(StaticFilesConfig config, StaticFilesEnvironment environment, FileRoot root)
     {
@@ -22,6 +23,7 @@ internal sealed class StaticFilesMount
         _reader = new(environment.Logger);
         _cache = new(config.CacheSize, MaxCachedFiles);
         _loader = new(config, environment, _reader, _cache);
+        _listings = new((directory, path, isTop) => DirectoryListing.Render(root, directory, path, isTop), environment.Time);
     }
 
     public string Prefix => _config.Prefix;
@@ -46,7 +48,7 @@ internal sealed class StaticFilesMount
                 return new(config, environment, root);
             }
         }
-        catch (UnauthorizedAccessException error)
+        catch (Exception error) when (error is UnauthorizedAccessException or IOException)
         {
             errors.Add($"ServeStatic: the directory '{config.Directory}' cannot be reached: {error.Message}");
         }
@@ -87,7 +89,7 @@ internal sealed class StaticFilesMount
             PathEntry? entry = _root.Resolve(relative);
             return SourceOf(relative, entry) is not null || (entry is { IsDirectory: true } && HasPage(relative));
         }
-        catch (UnauthorizedAccessException error)
+        catch (Exception error) when (FileReader.IsUnreadable(error))
         {
             _reader.Report(_config.Directory, error);
             return false;
@@ -100,18 +102,23 @@ internal sealed class StaticFilesMount
 
     private bool TryServe(RequestPayload request, ReadOnlySpan<char> path, out ValueTask<ResponsePayload> response)
     {
-        StaticFile? cached = _cache.Find(path);
-        if (cached is not null && !cached.TryBeginCheck(_time))
+        try
         {
+            StaticFile? cached = _cache.Find(path);
+            if (cached is null || cached.TryBeginCheck(_time))
+            {
+                return TryServeFromDisk(request, path, cached, out response);
+            }
+
             response = cached.AnswerAsync(request);
             return true;
         }
-
-        try
+        catch (IOException error) when (FileReader.IsOutOfFiles(error))
         {
-            return TryServeFromDisk(request, path, cached, out response);
+            response = new(_reader.Busy(request, error));
+            return true;
         }
-        catch (UnauthorizedAccessException error)
+        catch (Exception error) when (FileReader.IsUnreadable(error))
         {
             // by the mount: the path is the client's, who could fill the log with it
             _reader.Report(_config.Directory, error);
@@ -150,10 +157,28 @@ internal sealed class StaticFilesMount
         }
 
         // without the slash, the page's links would lead beside its directory; the path begins with one slash, so no other host is named
-        response = new(path is [.., '/']
-            ? DirectoryListing.Render(_root, directory, request.Path, isTop: path.Length == 1)
-            : ResponsePayload.Redirect(PathCanonicalizer.Encode(request.Path) + "/" + request.QueryString, HttpStatusCode.PermanentRedirect));
+        response = path is [.., '/']
+            ? ListAsync(request, directory, isTop: path.Length == 1)
+            : new(ResponsePayload.Redirect(PathCanonicalizer.Encode(request.Path) + "/" + request.QueryString, HttpStatusCode.PermanentRedirect));
         return true;
+    }
+
+    private async ValueTask<ResponsePayload> ListAsync(RequestPayload request, PathEntry directory, bool isTop)
+    {
+        try
+        {
+            return await _listings.GetAsync(directory, request.Path, isTop)
+                ?? ResponsePayload.Error(503, "Too many directories are being listed. Try again in a moment.").WithHeader("Retry-After", "1").Resolve(request);
+        }
+        catch (IOException error) when (FileReader.IsOutOfFiles(error))
+        {
+            return _reader.Busy(request, error);
+        }
+        catch (Exception error) when (FileReader.IsUnreadable(error))
+        {
+            _reader.Report(directory.Path, error);
+            return ResponsePayload.Error(404, "Not found").Resolve(request);
+        }
     }
 
     // with the slash, an index has been looked for already

@@ -227,7 +227,7 @@ public sealed class EncodingTests
     // the type says what the picture is, not that it is compressed
     [Theory]
     [MemberData(nameof(HttpProtocols.All), MemberType = typeof(HttpProtocols))]
-    public async Task CompressedPicture_IsSentInItsCoding(HttpProtocolKind protocol)
+    public async Task Picture_CompressedByItsType_IsSentInItsCoding(HttpProtocolKind protocol)
     {
         foreach (var most in new[] { 256 * 1024, 0 })
         {

@@ -22,9 +22,6 @@ internal sealed partial class FileReader(ILogger logger)
     public static bool IsOutOfFiles(Exception error) =>
         error is IOException { HResult: TooManyInProcess or TooManyInSystem or TooManyOnWindows };
 
-    /// <summary>Whether the file or directory cannot be read, or has vanished.</summary>
-    public static bool IsUnreadable(Exception error) => error is UnauthorizedAccessException or IOException && !IsOutOfFiles(error);
-
     /// <summary>Null when the file has vanished or cannot be read.</summary>
     /// <exception cref="IOException">No more files can be opened.</exception>
     public SafeFileHandle? Open(string path)
@@ -33,7 +30,7 @@ internal sealed partial class FileReader(ILogger logger)
         {
             return File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, FileOptions.Asynchronous);
         }
-        catch (Exception error) when (IsUnreadable(error))
+        catch (Exception error) when (error is UnauthorizedAccessException or IOException && !IsOutOfFiles(error))
         {
             Report(path, error);
             return null;
@@ -61,7 +58,7 @@ internal sealed partial class FileReader(ILogger logger)
         {
             return Read(file, most);
         }
-        catch (Exception error) when (IsUnreadable(error))
+        catch (Exception error) when (error is UnauthorizedAccessException or IOException)
         {
             Report(entry.Path, error);
             return null;

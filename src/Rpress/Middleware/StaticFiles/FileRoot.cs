@@ -39,7 +39,7 @@ internal sealed class FileRoot
         {
             return FileNames.CanBeServed(name) ? Inside(Walk(directory.Path, [name])) : null;
         }
-        catch (Exception error) when (FileReader.IsUnreadable(error))
+        catch (Exception error) when (error is UnauthorizedAccessException or IOException)
         {
             return null;
         }

@@ -89,7 +89,7 @@ internal sealed class StaticFilesMount
             PathEntry? entry = _root.Resolve(relative);
             return SourceOf(relative, entry) is not null || (entry is { IsDirectory: true } && HasPage(relative));
         }
-        catch (Exception error) when (FileReader.IsUnreadable(error))
+        catch (Exception error) when (error is UnauthorizedAccessException or IOException)
         {
             _reader.Report(_config.Directory, error);
             return false;
@@ -118,7 +118,7 @@ internal sealed class StaticFilesMount
             response = new(_reader.Busy(request, error));
             return true;
         }
-        catch (Exception error) when (FileReader.IsUnreadable(error))
+        catch (Exception error) when (error is UnauthorizedAccessException or IOException)
         {
             // by the mount: the path is the client's, who could fill the log with it
             _reader.Report(_config.Directory, error);
@@ -174,7 +174,7 @@ internal sealed class StaticFilesMount
         {
             return _reader.Busy(request, error);
         }
-        catch (Exception error) when (FileReader.IsUnreadable(error))
+        catch (Exception error) when (error is UnauthorizedAccessException or IOException)
         {
             _reader.Report(directory.Path, error);
             return ResponsePayload.Error(404, "Not found").Resolve(request);

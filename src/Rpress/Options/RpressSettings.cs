@@ -119,7 +119,7 @@ public class RpressSettings
     /// <value>Default null: no limit.</value>
     public RateLimit? RateLimit { get; set; }
 
-    /// <summary>The most keys that the rate limit counts in memory; further ones share one window until others are forgotten.</summary>
+    /// <summary>The most keys that each rate limit counts in memory; further ones share one window of it until others are forgotten.</summary>
     /// <value>Default 100,000; 1 or more.</value>
     public int MaxRateLimitKeys { get; set; } = 100_000;
 

@@ -2,43 +2,20 @@ using System.Collections.Concurrent;
 
 namespace Rpress;
 
-/// <summary>Counts in the process's memory: exact for each key, and bounded in their number.</summary>
-internal sealed class InMemoryRateLimiter : IRateLimiter
+/// <summary>Counts in the process's memory: exact for each key, and bounded in their number for each limit.</summary>
+internal sealed class InMemoryRateLimiter(int maxKeysPerLimit, TimeProvider time) : IRateLimiter
 {
-    private const int MostShards = 16;
+    private readonly ConcurrentDictionary<string, RateLimitTable> _tables = new(StringComparer.Ordinal);
 
-    // a shard finds room among its own keys alone, so each has to have many of them
-    private const int LeastKeysPerShard = 1024;
-
-    private readonly TimeProvider _time;
-    private readonly RateLimitCapacity _capacity;
-    private readonly RateLimitShard[] _shards;
-    private readonly ConcurrentDictionary<string, RateLimitWindow> _windows = new(StringComparer.Ordinal);
-
-    public InMemoryRateLimiter(int maxKeys, TimeProvider time)
-    {
-        _time = time;
-        _capacity = new(maxKeys);
-        _shards = new RateLimitShard[maxKeys < MostShards * LeastKeysPerShard ? 1 : MostShards];
-        for (int i = 0; i < _shards.Length; i++)
-        {
-            _shards[i] = new(_capacity);
-        }
-    }
-
-    /// <summary>How many keys have a counter of their own.</summary>
-    public int KeyCount => _capacity.Taken;
+    /// <summary>How many keys have a counter of their own, those of all limits together.</summary>
+    public int KeyCount => _tables.Values.Sum(table => table.KeyCount);
 
     public ValueTask<RateLimitDecision> AcquireAsync(RateLimit limit, string key, CancellationToken cancellationToken) => new(Acquire(limit, key));
 
-    public RateLimitDecision Acquire(RateLimit limit, string key)
-    {
-        var found = new RateLimitKey(WindowOf(limit), key);
-        return _shards[(uint)found.Hash % (uint)_shards.Length].Acquire(found);
-    }
+    public RateLimitDecision Acquire(RateLimit limit, string key) => TableOf(limit).Acquire(key);
 
     // by name: limits of one name share their counts
-    private RateLimitWindow WindowOf(RateLimit limit) => _windows.TryGetValue(limit.Name!, out RateLimitWindow? window)
-        ? window
-        : _windows.GetOrAdd(limit.Name!, static (_, made) => new(made.limit, made._time), (limit, _time));
+    private RateLimitTable TableOf(RateLimit limit) => _tables.TryGetValue(limit.Name!, out RateLimitTable? table)
+        ? table
+        : _tables.GetOrAdd(limit.Name!, static (_, made) => new(made.limit, made.maxKeysPerLimit, made.time), (limit, maxKeysPerLimit, time));
 }

@@ -1,6 +1,6 @@
 namespace Rpress;
 
-/// <summary>How many keys have a counter of their own, and how many may.</summary>
+/// <summary>How many keys of a limit have a counter of their own, and how many may.</summary>
 internal sealed class RateLimitCapacity(int maxKeys)
 {
     // fewer are not worth a search for those that are idle

@@ -4,10 +4,10 @@ namespace Rpress;
 
 /// <summary>The requests of one key, counted by segments of its window.</summary>
 /// <remarks>Guarded by the lock of whoever holds it. A segment's number, times its length, is the time at which it is forgotten.</remarks>
-internal sealed class RateLimitCounter(RateLimitKey key)
+internal sealed class RateLimitCounter(RateLimitWindow window, RateLimitKey key)
 {
     private Counts _counts;
-    private long _newest;
+    private long _newest = RateLimitWindow.KeptSegments;
 
     public RateLimitKey Key { get; } = key;
 
@@ -16,7 +16,7 @@ internal sealed class RateLimitCounter(RateLimitKey key)
     {
         get
         {
-            Slide(Key.Window.Now);
+            Slide(window.Now);
             return Sum() == 0;
         }
     }
@@ -25,7 +25,6 @@ internal sealed class RateLimitCounter(RateLimitKey key)
     /// <remarks>The time is read here, under the lock: requests are counted in the order of their times.</remarks>
     public RateLimitDecision Acquire()
     {
-        RateLimitWindow window = Key.Window;
         long now = window.Now;
         Slide(now);
         int counted = Sum();
@@ -43,7 +42,8 @@ internal sealed class RateLimitCounter(RateLimitKey key)
 
     private void Slide(long now)
     {
-        long segment = (now / Key.Window.SegmentTicks) + RateLimitWindow.KeptSegments;
+        // a clock of the application's may go back; on its way forth it must not forget what is counted in the segments that it passes again
+        long segment = Math.Max(_newest, (now / window.SegmentTicks) + RateLimitWindow.KeptSegments);
         for (long entered = Math.Max(_newest + 1, segment - RateLimitWindow.KeptSegments + 1); entered <= segment; entered++)
         {
             _counts[IndexOf(entered)] = 0;

@@ -1,11 +1,9 @@
 namespace Rpress;
 
-/// <summary>What a counter is found by.</summary>
-internal readonly struct RateLimitKey(RateLimitWindow window, string text)
+/// <summary>What a counter is found by among those of its limit.</summary>
+internal readonly struct RateLimitKey(string text)
 {
-    public RateLimitWindow Window { get; } = window;
-
     public string Text { get; } = text;
 
-    public int Hash { get; } = HashCode.Combine(window, text);
+    public int Hash { get; } = text.GetHashCode(StringComparison.Ordinal);
 }

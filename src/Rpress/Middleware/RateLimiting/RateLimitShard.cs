@@ -2,22 +2,25 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Rpress;
 
-/// <summary>A part of the table of counters, with a lock of its own.</summary>
+/// <summary>A part of a table of counters, with a lock of its own.</summary>
 internal sealed class RateLimitShard
 {
     // each new key looks at some others: those that are idle leave faster than new ones come, and nobody waits for a sweep
     private const int LooksPerKey = 8;
 
     private readonly Lock _gate = new();
+    private readonly RateLimitWindow _window;
     private readonly RateLimitCapacity _capacity;
-    private readonly HashSet<RateLimitCounter> _counters = new(new RateLimitKeyComparer()); // guarded by _gate
+    private readonly HashSet<RateLimitCounter> _counters; // guarded by _gate
     private readonly HashSet<RateLimitCounter>.AlternateLookup<RateLimitKey> _byKey; // guarded by _gate
     private readonly List<RateLimitCounter> _order = []; // the same ones, in the order of the looks; guarded by _gate
     private int _next; // guarded by _gate
 
-    public RateLimitShard(RateLimitCapacity capacity)
+    public RateLimitShard(RateLimitWindow window, RateLimitCapacity capacity)
     {
+        _window = window;
         _capacity = capacity;
+        _counters = new(new RateLimitKeyComparer(window));
         _byKey = _counters.GetAlternateLookup<RateLimitKey>();
     }
 
@@ -31,7 +34,7 @@ internal sealed class RateLimitShard
             }
         }
 
-        return key.Window.AcquireShared();
+        return _window.AcquireShared();
     }
 
     private bool TryAddLocked(RateLimitKey key, [NotNullWhen(true)] out RateLimitCounter? counter)
@@ -47,7 +50,7 @@ internal sealed class RateLimitShard
             return false;
         }
 
-        counter = new(key);
+        counter = new(_window, key);
         _counters.Add(counter);
         _order.Add(counter);
         return true;

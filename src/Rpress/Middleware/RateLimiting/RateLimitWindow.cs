@@ -22,7 +22,7 @@ internal sealed class RateLimitWindow
         SegmentTicks = (limit.Window.Ticks + SegmentsPerWindow - 1) / SegmentsPerWindow;
         _time = time;
         _start = time.GetTimestamp();
-        _shared = new(new(this, ""));
+        _shared = new(this, new(""));
     }
 
     public int Limit { get; }
@@ -30,7 +30,7 @@ internal sealed class RateLimitWindow
     /// <summary>The length of a segment, in ticks.</summary>
     public long SegmentTicks { get; }
 
-    /// <summary>The time since the limit was first used, in ticks; it never goes back.</summary>
+    /// <summary>The time since the limit was first used, in ticks.</summary>
     public long Now => _time.GetElapsedTime(_start).Ticks;
 
     /// <summary>Counts a request of a key that has no counter of its own.</summary>

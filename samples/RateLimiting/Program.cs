@@ -1,4 +1,4 @@
-// A limit for everybody, others for groups of routes, and health for whoever routes requests to this server.
+// A limit for everybody, more of them for groups of routes, and health for whoever routes requests to this server.
 //
 //   dotnet run --project samples/RateLimiting
 //   curl -i localhost:3000/
@@ -31,8 +31,8 @@ open.Get("/", request => "Ask a hundred times.");
 open.Post("/store/:state", request => store.IsUp = request.Params["state"] == "up");
 app.AddRouteGroup(open);
 
-// A group's limit takes the place of the one above. This one counts by account, so that guessing
-// a password from many addresses is as slow as from one.
+// A group's limit holds beside the one above. This one counts by account, so that guessing a password
+// from many addresses is as slow as from one; that one stops whoever tries many accounts.
 var login = new RpressRoutes
 {
     RateLimit = new RateLimit(5, TimeSpan.FromMinutes(1)) { Name = "login" }.By(request => request.Params["account"]?.ToLowerInvariant()),
@@ -40,13 +40,22 @@ var login = new RpressRoutes
 login.Post("/login/:account", request => $"Wrong password, {request.Params["account"]}.");
 app.AddRouteGroup(login);
 
-// Those who show a key are counted by it, all others by their address.
+// Those who show a key are counted by it, all others by their address. Nobody has checked the key,
+// so what bounds a client that makes up a new one each time is the limit of all.
 var api = new RpressRoutes
 {
     RateLimit = new RateLimit(20, TimeSpan.FromSeconds(10)) { Name = "api" }.By(request => request.Headers["X-Api-Key"]),
 };
 api.Get("/quote", request => "Simplicity is prerequisite for reliability.");
 app.AddRouteGroup("/api", api);
+
+// A page shows hundreds of these: a looser limit has to take the place of the one above.
+var thumbnails = new RpressRoutes
+{
+    RateLimit = new RateLimit(2000, TimeSpan.FromMinutes(1)) { Name = "thumbnails", ReplacesApplicationLimit = true },
+};
+thumbnails.Get("/thumbnails/:id", request => $"Picture {request.Params["id"]}, small.");
+app.AddRouteGroup(thumbnails);
 
 var port = Environment.GetEnvironmentVariable("PORT") ?? "3000";
 await app.ListenAsync($"localhost:{port}");

@@ -38,7 +38,7 @@ internal static class OptionsValidator
         ParseProxies(settings, errors);
         settings.Cors?.Validate("Cors", mayAllowNone: false, errors);
         settings.SecurityHeaders?.Validate(errors);
-        settings.RateLimit?.Validate("RateLimit", errors);
+        settings.RateLimit?.Validate("RateLimit", isOfGroup: false, errors);
         settings.Health?.Validate(errors);
     }
 

@@ -115,7 +115,7 @@ public class RpressSettings
     /// <value>Default false: handlers get the bytes as sent.</value>
     public bool DecompressRequests { get; set; }
 
-    /// <summary>How many requests one client may send; more get 429.</summary>
+    /// <summary>How many requests one client may send; more get 429. Limits of route groups (<see cref="RpressRoutes.RateLimit"/>) hold beside it.</summary>
     /// <value>Default null: no limit.</value>
     public RateLimit? RateLimit { get; set; }
 
@@ -123,7 +123,7 @@ public class RpressSettings
     /// <value>Default 100,000; 1 or more.</value>
     public int MaxRateLimitKeys { get; set; } = 100_000;
 
-    /// <summary>How long an <see cref="IRateLimiter"/> is waited for.</summary>
+    /// <summary>How long an <see cref="IRateLimiter"/> is waited for, for each limit.</summary>
     /// <value>Default 1 second; above zero, at most one day.</value>
     public TimeSpan RateLimiterTimeout { get; set; } = TimeSpan.FromSeconds(1);
 

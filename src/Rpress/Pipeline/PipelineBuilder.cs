@@ -112,7 +112,7 @@ internal sealed class PipelineBuilder(
         object?[] settings =
         [
             group.Cors is { } cors ? PolicyOf(cors) : null,
-            group.RateLimit is { } limit ? new RateLimitPolicy(limit, number) : null,
+            group.RateLimit is { } limit ? RateLimitSet.OfGroup(options.RateLimit, limit, number) : null,
         ];
         return [.. settings.OfType<object>()];
     }

@@ -16,7 +16,7 @@ internal static class RouteValidator
             if (groups[i].RateLimit is { } rateLimit)
             {
                 OptionsValidator.RequireDuration(errors, $"RateLimit of route group {i + 1}.Window", rateLimit.Window, mayBeZero: false);
-                rateLimit.Validate($"RateLimit of route group {i + 1}", errors);
+                rateLimit.Validate($"RateLimit of route group {i + 1}", isOfGroup: true, errors);
             }
         }
 

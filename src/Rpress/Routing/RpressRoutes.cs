@@ -43,8 +43,8 @@ public sealed partial class RpressRoutes
         }
     }
 
-    /// <summary>How many requests one client may send to the group's routes together; it takes the place of the application's limit.</summary>
-    /// <value>Default null: the application's.</value>
+    /// <summary>How many requests one client may send to the group's routes together; it holds beside the application's limit, unless it is set to replace that.</summary>
+    /// <value>Default null: the application's alone.</value>
     public RateLimit? RateLimit
     {
         get;

@@ -68,6 +68,7 @@ public sealed class RateLimiterTests : IDisposable
         Reply[] replies = [await server.GetAsync("/"), await server.GetAsync("/"), await server.GetAsync("/")];
 
         Assert.All(replies, reply => Assert.Equal((200, null, null), (reply.Status, reply.Header("RateLimit"), reply.Header("RateLimit-Policy"))));
+        Assert.Equal(3, _limiter.Keys.Count);
         Assert.Equal("no store", Assert.Single(_logs.At(LogLevel.Warning)).Exception!.Message);
     }
 

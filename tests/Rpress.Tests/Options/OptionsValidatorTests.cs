@@ -35,6 +35,7 @@ public sealed class OptionsValidatorTests
         { "RateLimit.Window", options => options.RateLimit = new(1, TimeSpan.Zero) },
         { "RateLimit.Window", options => options.RateLimit = new(1, TimeSpan.FromDays(2)) },
         { "RateLimit.Name", options => options.RateLimit = new(1, TimeSpan.FromSeconds(1)) { Name = "a b" } },
+        { "RateLimit.ReplacesApplicationLimit", options => options.RateLimit = new() { ReplacesApplicationLimit = true } },
         { "Health.LivePath", options => options.Health = new() { LivePath = "livez" } },
         { "Health.ReadyPath", options => options.Health = new() { ReadyPath = "/a?b" } },
         { "Health.LivePath and Health.ReadyPath", options => options.Health = new() { LivePath = "/health", ReadyPath = "/health" } },

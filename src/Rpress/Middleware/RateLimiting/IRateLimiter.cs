@@ -1,7 +1,7 @@
 namespace Rpress;
 
 /// <summary>Where requests are counted: the process's memory by default, or a store that several servers share.</summary>
-/// <remarks>Called concurrently.</remarks>
+/// <remarks>Called concurrently; for a request under two limits once for each, the application's first.</remarks>
 public interface IRateLimiter
 {
     /// <summary>Counts one request, if it may pass.</summary>

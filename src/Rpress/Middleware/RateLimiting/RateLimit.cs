@@ -1,7 +1,7 @@
 namespace Rpress;
 
 /// <summary>How many requests of one client are let through in a sliding window.</summary>
-/// <remarks>Read once, at start. A route group's own limit (<see cref="RpressRoutes.RateLimit"/>) takes the place of the application's.</remarks>
+/// <remarks>Read once, at start. A route group's own limit (<see cref="RpressRoutes.RateLimit"/>) holds beside the application's, which is counted first.</remarks>
 public sealed class RateLimit
 {
     /// <summary>Makes a limit whose members are set apart, as configuration does.</summary>
@@ -30,6 +30,10 @@ public sealed class RateLimit
     /// <value>Default null: <c>default</c> for the application's, <c>group-1</c>, <c>group-2</c>, … for those of route groups, in the order in which the groups were added. Letters, digits, <c>-</c>, <c>_</c> and <c>.</c>.</value>
     public string? Name { get; set; }
 
+    /// <summary>Whether a route group's limit takes the application's place instead of holding beside it: for groups that need a looser one.</summary>
+    /// <value>Default false: both hold. A request is counted once where both have the same <see cref="Name"/>.</value>
+    public bool ReplacesApplicationLimit { get; set; }
+
     internal Func<RequestPayload, string?>? Key { get; private set; }
 
     /// <summary>Counts by what the function returns (an API key, a user) instead of by the client's address; null counts by the address.</summary>
@@ -45,8 +49,13 @@ public sealed class RateLimit
     internal bool CanShareCountsWith(RateLimit other) => Limit == other.Limit && Window == other.Window && Key is null == other.Key is null;
 
     /// <summary>Adds what is wrong to the errors; <paramref name="name"/> is what the limit is called there.</summary>
-    internal void Validate(string name, List<string> errors)
+    internal void Validate(string name, bool isOfGroup, List<string> errors)
     {
+        if (ReplacesApplicationLimit && !isOfGroup)
+        {
+            errors.Add($"{name}.ReplacesApplicationLimit is set; it is for the limits of route groups.");
+        }
+
         if (Limit < 1)
         {
             errors.Add($"{name}.Limit is {Limit}; it has to be 1 or more.");

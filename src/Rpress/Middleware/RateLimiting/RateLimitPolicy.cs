@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Primitives;
 
 namespace Rpress;
 
@@ -15,8 +13,6 @@ internal sealed class RateLimitPolicy
     private const string AddressPrefix = "address:";
 
     private readonly Func<RequestPayload, string?>? _key;
-    private readonly StringValues _policyField;
-    private readonly string _fieldStart;
 
     /// <summary>Makes a policy.</summary>
     /// <param name="limit">The settings.</param>
@@ -25,11 +21,17 @@ internal sealed class RateLimitPolicy
     {
         Limit = new(limit.Limit, limit.Window) { Name = NameOf(limit, group) };
         _key = limit.Key;
-        _policyField = string.Create(CultureInfo.InvariantCulture, $"\"{Limit.Name}\";q={limit.Limit};w={Seconds(limit.Window)}");
-        _fieldStart = $"\"{Limit.Name}\";r=";
+        PolicyField = string.Create(CultureInfo.InvariantCulture, $"\"{Limit.Name}\";q={limit.Limit};w={Seconds(limit.Window)}");
+        FieldStart = $"\"{Limit.Name}\";r=";
     }
 
     public RateLimit Limit { get; }
+
+    /// <summary>What the <c>RateLimit-Policy</c> field says of it.</summary>
+    public string PolicyField { get; }
+
+    /// <summary>What the <c>RateLimit</c> field says of it, up to the number of requests that remain.</summary>
+    public string FieldStart { get; }
 
     public static string NameOf(RateLimit limit, int? group) =>
         limit.Name ?? (group is null ? "default" : string.Create(CultureInfo.InvariantCulture, $"group-{group}"));
@@ -50,13 +52,8 @@ internal sealed class RateLimitPolicy
             : key;
     }
 
-    /// <summary>Tells the client its limit, and what is left of it: draft-ietf-httpapi-ratelimit-headers.</summary>
-    public void WriteFields(IHeaderDictionary headers, RateLimitDecision decision)
-    {
-        headers["RateLimit-Policy"] = _policyField;
-        headers["RateLimit"] = string.Create(
-            CultureInfo.InvariantCulture, $"{_fieldStart}{Math.Max(decision.Remaining, 0)};t={Seconds(decision.ResetAfter)}");
-    }
+    /// <summary>Whether each request has the same key under both.</summary>
+    public bool HasKeysOf(RateLimitPolicy other) => ReferenceEquals(_key, other._key);
 
     private static string Hash(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
 }

@@ -21,10 +21,23 @@ public sealed class RateLimitTests
     {
         var errors = new List<string>();
 
-        new RateLimit(limit, window) { Name = name }.Validate("Mine", errors);
+        new RateLimit(limit, window) { Name = name }.Validate("Mine", isOfGroup: false, errors);
 
         Assert.Equal(isValid, errors.Count == 0);
         Assert.All(errors, error => Assert.StartsWith("Mine.", error, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(true, 0)]
+    [InlineData(false, 1)]
+    public void Validate_ReplacingTheApplications_IsForGroups(bool isOfGroup, int expected)
+    {
+        var errors = new List<string>();
+
+        new RateLimit { ReplacesApplicationLimit = true }.Validate("Mine", isOfGroup, errors);
+
+        Assert.Equal(expected, errors.Count);
+        Assert.All(errors, error => Assert.StartsWith("Mine.ReplacesApplicationLimit", error, StringComparison.Ordinal));
     }
 
     [Theory]

@@ -123,7 +123,7 @@ public class RpressSettings
     /// <value>Default 100,000; 1 or more.</value>
     public int MaxRateLimitKeys { get; set; } = 100_000;
 
-    /// <summary>How long an <see cref="IRateLimiter"/> is waited for, for each limit.</summary>
+    /// <summary>How long an <see cref="IRateLimiter"/> is waited for, for each limit; once it has not answered, requests do without it for as long, until one of them tries again.</summary>
     /// <value>Default 1 second; above zero, at most one day.</value>
     public TimeSpan RateLimiterTimeout { get; set; } = TimeSpan.FromSeconds(1);
 

@@ -14,6 +14,7 @@ internal sealed partial class RateLimitingMiddleware(
 
     private readonly RateLimitSet? _withoutGroup = application is null ? null : new(application, null);
     private readonly InMemoryRateLimiter? _memory = limiter as InMemoryRateLimiter;
+    private readonly RateLimiterPause _pause = new(timeout, time);
     private bool _isFailing;
     private long _failedAt;
 
@@ -74,15 +75,22 @@ internal sealed partial class RateLimitingMiddleware(
     // null: it was not counted
     private async ValueTask<RateLimitDecision?> AskAsync(RateLimit limit, string key, RequestPayload request)
     {
+        if (!_pause.MayAsk(out bool isTrial))
+        {
+            return null;
+        }
+
+        // clients that go could otherwise end one trial after the other, and with them the limit
+        CancellationToken gone = isTrial ? CancellationToken.None : request.Aborted;
         RateLimitDecision decision;
         try
         {
             decision = await BoundedCall.RunAsync(
-                static (asked, token) => asked.limiter.AcquireAsync(asked.limit, asked.key, token), (limiter, limit, key), timeout, time, request.Aborted);
+                static (asked, token) => asked.limiter.AcquireAsync(asked.limit, asked.key, token), (limiter, limit, key), timeout, time, gone);
         }
         catch (Exception error)
         {
-            if (!request.Aborted.IsCancellationRequested)
+            if (!gone.IsCancellationRequested)
             {
                 NoteFailure(error);
             }
@@ -113,6 +121,11 @@ internal sealed partial class RateLimitingMiddleware(
 
     private void NoteFailure(Exception error)
     {
+        if (error is TimeoutException)
+        {
+            _pause.Begin();
+        }
+
         Volatile.Write(ref _failedAt, time.GetTimestamp());
         if (!Interlocked.Exchange(ref _isFailing, true))
         {
@@ -122,6 +135,7 @@ internal sealed partial class RateLimitingMiddleware(
 
     private void NoteSuccess()
     {
+        _pause.End();
         if (Volatile.Read(ref _isFailing) && time.GetElapsedTime(Volatile.Read(ref _failedAt)) >= _backAfter && Interlocked.Exchange(ref _isFailing, false))
         {
             LogBack(logger, limiter.GetType().Name);

@@ -5,7 +5,7 @@ namespace Rpress.AotCheck;
 /// <summary>An application that takes each road on which types are looked up at run time.</summary>
 internal static class App
 {
-    public static RpressApp Create(RpressOptions options)
+    public static RpressApp Create(RpressOptions options, string files)
     {
         options.Json = AotJson.Default.Options;
         var app = new RpressApp(options);
@@ -35,7 +35,7 @@ internal static class App
         routes.Get("/large", request => new string('x', 5000));
         routes.Post("/length", async request => (await request.Body.ReadTextAsync()).Length);
         app.AddRouteGroup(routes);
-        app.ServeStatic("/files", AppContext.BaseDirectory);
+        app.ServeStatic("/files", files);
         return app.AddEndpoint("127.0.0.1:0");
     }
 

@@ -18,7 +18,9 @@ Refuses("a duration in days", "ReadTimeout", "30");
 options.MaxBodySize = 10_000; // beyond what the request buffer of the check may hold
 options.DrainDelay = TimeSpan.Zero; // nobody has to learn of the stop
 options.LoggerFactory = NullLoggerFactory.Instance;
-await using RpressApp app = App.Create(options);
+string files = Directory.CreateTempSubdirectory().FullName;
+await File.WriteAllTextAsync(Path.Combine(files, "page.css"), "p { color: red; }");
+await using RpressApp app = App.Create(options, files);
 using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
 await app.StartAsync(deadline.Token);
 using var client = new HttpClient { BaseAddress = new Uri(app.Endpoints[0].Url) };
@@ -43,13 +45,14 @@ await ExpectAsync("a type without metadata", new(HttpMethod.Get, "/unknown-type"
 
 await ExpectAsync("compression", With(new(HttpMethod.Get, "/large"), "Accept-Encoding", "br"), 200, null, "Content-Encoding", "br");
 await ExpectAsync("a compressed body", Gzipped("/length", new string('y', 4321)), 200, "4321");
-await ExpectAsync("a static file", new(HttpMethod.Head, $"/files/{Path.GetFileName(Environment.ProcessPath)}"), 200, "", "Accept-Ranges", "bytes");
+await ExpectAsync("a static file", new(HttpMethod.Get, "/files/page.css"), 200, "p { color: red; }", "Accept-Ranges", "bytes");
 await ExpectAsync("a preflight", Preflight("/items"), 204, "", "Access-Control-Allow-Methods", "PUT");
 await ExpectAsync("a security header", new(HttpMethod.Get, "/nothing"), 404, null, "X-Frame-Options", "DENY");
 await ExpectAsync("a rate limit", new(HttpMethod.Get, "/text/Ada"), 200, null, "RateLimit-Policy", "\"all\";q=7000;w=8");
 await ExpectAsync("health", new(HttpMethod.Get, "/alive"), 200, "ok");
 
 await app.StopAsync(deadline.Token);
+Directory.Delete(files, recursive: true);
 foreach (string failure in failures)
 {
     Console.Error.WriteLine(failure);

@@ -11,7 +11,6 @@ internal sealed class HealthMiddleware(RpressHealth settings, HttpSettings http,
     private static readonly ResponsePayload _ready = Answer(200, "ready");
     private static readonly ResponsePayload _notReady = Answer(503, "not ready");
     private static readonly ResponsePayload _stopping = Answer(503, "stopping");
-    private static readonly ResponsePayload _methods = ResponsePayload.Empty().WithHeader("Allow", Methods);
 
     private readonly string _livePath = settings.LivePath;
     private readonly string _readyPath = settings.ReadyPath;
@@ -25,13 +24,9 @@ internal sealed class HealthMiddleware(RpressHealth settings, HttpSettings http,
             return next(request);
         }
 
-        // RFC 9110 §15.5.6: 405 carries Allow. §9.3.7: so does the answer to OPTIONS.
-        return request.Method switch
-        {
-            "GET" or "HEAD" => isLive ? new(_live) : ReadyAsync(request),
-            "OPTIONS" => new(_methods),
-            _ => new(ResponsePayload.Error(405, $"{request.Method} is not allowed here; allowed: {Methods}").WithHeader("Allow", Methods).Resolve(request)),
-        };
+        return request.Method is not ("GET" or "HEAD") ? new(AllowHeader.Answer(request, Methods))
+            : isLive ? new(_live)
+            : ReadyAsync(request);
     }
 
     // a stop that begins while the checks run has the last word

@@ -26,6 +26,20 @@ internal static class HeaderSyntax
     public static bool IsToken(ReadOnlySpan<char> text) =>
         !text.IsEmpty && text.IndexOfAnyExcept(_tokenCharacters) < 0;
 
+    /// <summary>Whether a field value that is a list (RFC 9110 §5.6.1) has the element, in any case.</summary>
+    public static bool HasElement(ReadOnlySpan<char> list, ReadOnlySpan<char> element)
+    {
+        foreach (Range range in list.Split(','))
+        {
+            if (list[range].Trim().Equals(element, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     public static bool HasControl(ReadOnlySpan<char> value) => value.IndexOfAny(_controls) >= 0;
 
     public static void RequireName(string name)

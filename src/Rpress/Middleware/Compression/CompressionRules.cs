@@ -40,14 +40,14 @@ internal static class CompressionRules
         headers.Vary = vary.Count == 0 ? _acceptEncoding : StringValues.Concat(vary, _acceptEncoding);
     }
 
-    private static bool NamesAcceptEncoding(ReadOnlySpan<char> vary) => HasToken(vary, "Accept-Encoding") || HasToken(vary, "*");
+    private static bool NamesAcceptEncoding(ReadOnlySpan<char> vary) => HeaderSyntax.HasElement(vary, "Accept-Encoding") || HeaderSyntax.HasElement(vary, "*");
 
     private static bool MayTransform(ReadOnlySpan<KeyValuePair<string, string>> fields)
     {
         foreach ((string name, string value) in fields)
         {
             // RFC 9111 §5.2.2.6: no-transform leaves the content as it is.
-            if (DescribesTheBytes(name) || (name.Equals("Cache-Control", StringComparison.OrdinalIgnoreCase) && HasToken(value, "no-transform")))
+            if (DescribesTheBytes(name) || (name.Equals("Cache-Control", StringComparison.OrdinalIgnoreCase) && HeaderSyntax.HasElement(value, "no-transform")))
             {
                 return false;
             }
@@ -64,17 +64,4 @@ internal static class CompressionRules
         || name.Equals("Repr-Digest", StringComparison.OrdinalIgnoreCase)
         || name.Equals("Digest", StringComparison.OrdinalIgnoreCase)
         || name.Equals("Content-MD5", StringComparison.OrdinalIgnoreCase);
-
-    private static bool HasToken(ReadOnlySpan<char> list, ReadOnlySpan<char> token)
-    {
-        foreach (Range element in list.Split(','))
-        {
-            if (list[element].Trim().Equals(token, StringComparison.OrdinalIgnoreCase))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
 }

@@ -7,7 +7,7 @@ internal sealed class StaticFileLoader(StaticFilesConfig config, StaticFilesEnvi
     private readonly long _mostInMemory = Math.Min(config.MaxCachedFileSize, config.CacheSize);
 
     // RFC 9111 §5.2.2.6: no-transform leaves the content as it is.
-    private readonly bool _mayEncode = config.CacheControl?.Contains("no-transform", StringComparison.OrdinalIgnoreCase) != true;
+    private readonly bool _mayEncode = !HeaderSyntax.HasElement(config.CacheControl, "no-transform");
 
     /// <summary>The file, which the cache knows by the path from then on; null when it has vanished or may not be read.</summary>
     public StaticFile? Load(string path, FileSource source)

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using Rpress.TestKit;
 
@@ -164,9 +163,9 @@ public sealed class DecompressionTests
         TestApps.With(
             routes => routes
                 .Post("/bytes", async req => ResponsePayload.Bytes(await req.Body.ReadBytesAsync()))
-                .Post("/chunks", async req => ResponsePayload.Bytes(await JoinAsync(req.Body.ReadChunksAsync())))
-                .Post("/stream", async req => ResponsePayload.Bytes(await CopyAsync(req.Body.AsStream())))
-                .Post("/pipe", async req => ResponsePayload.Bytes(await GatherAsync(req.Body)))
+                .Post("/chunks", async req => ResponsePayload.Bytes(await BodyReads.JoinAsync(req.Body.ReadChunksAsync())))
+                .Post("/stream", async req => ResponsePayload.Bytes(await BodyReads.CopyAsync(req.Body.AsStream())))
+                .Post("/pipe", async req => ResponsePayload.Bytes(await BodyReads.GatherAsync(req.Body)))
                 .Post("/text", async req => await req.Body.ReadTextAsync())
                 .Post("/json", async req => (await req.Body.ReadJsonAsync<List<int>>()).Sum())
                 .Post("/form", async req => (await req.Body.ReadFormAsync())["name"]!)
@@ -175,44 +174,10 @@ public sealed class DecompressionTests
                 .Post("/again", async req =>
                 {
                     var (first, second) = (await req.Body.ReadTextAsync(), await req.Body.ReadBytesAsync());
-                    return first == Encoding.UTF8.GetString(second) && (await CopyAsync(req.Body.AsStream())).SequenceEqual(second);
+                    return first == Encoding.UTF8.GetString(second) && (await BodyReads.CopyAsync(req.Body.AsStream())).SequenceEqual(second);
                 })
                 .Post("/unread", _ => "left")
                 .Post("/first-chunk", async req => await req.Body.ReadChunksAsync().AnyAsync() ? "left" : "empty"),
             options ?? new() { DecompressRequests = true }),
         protocol);
-
-    private static async Task<byte[]> JoinAsync(IAsyncEnumerable<ReadOnlyMemory<byte>> chunks)
-    {
-        var all = new MemoryStream();
-        await foreach (var chunk in chunks)
-        {
-            all.Write(chunk.Span);
-        }
-
-        return all.ToArray();
-    }
-
-    private static async Task<byte[]> CopyAsync(Stream stream)
-    {
-        var all = new MemoryStream();
-        await stream.CopyToAsync(all);
-        return all.ToArray();
-    }
-
-    // leaves everything in the pipe until it is complete
-    private static async Task<byte[]> GatherAsync(RequestBody body)
-    {
-        var reader = body.Reader;
-        while (true)
-        {
-            var result = await reader.ReadAsync();
-            if (result.IsCompleted)
-            {
-                return result.Buffer.ToArray();
-            }
-
-            reader.AdvanceTo(result.Buffer.Start, result.Buffer.End);
-        }
-    }
 }

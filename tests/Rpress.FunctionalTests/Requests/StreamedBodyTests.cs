@@ -1,4 +1,3 @@
-using System.Buffers;
 using Microsoft.Extensions.Logging;
 using Rpress.TestKit;
 
@@ -78,7 +77,7 @@ public sealed class StreamedBodyTests
             TestApps.With(routes => routes.Post("/", async req =>
             {
                 var before = await req.Body.ReadBytesAsync();
-                var streamed = await CopyAsync(req.Body.AsStream());
+                var streamed = await BodyReads.CopyAsync(req.Body.AsStream());
                 return before.AsSpan().SequenceEqual(streamed) && ReferenceEquals(await req.Body.ReadTextAsync(), await req.Body.ReadTextAsync());
             })),
             protocol);
@@ -138,7 +137,7 @@ public sealed class StreamedBodyTests
                 reader.CancelPendingRead();
                 var result = await reader.ReadAsync(req.Aborted);
                 reader.AdvanceTo(result.Buffer.Start);
-                return $"{result.IsCanceled} {(await CopyAsync(reader.AsStream())).Length}";
+                return $"{result.IsCanceled} {(await BodyReads.CopyAsync(reader.AsStream())).Length}";
             })),
             protocol);
 
@@ -151,11 +150,11 @@ public sealed class StreamedBodyTests
     private static Task<TestServer> StartAsync(HttpProtocolKind protocol, CollectingLoggerFactory? logs = null) => TestServer.StartAsync(
         TestApps.With(
             routes => routes
-                .Post("/chunks", async req => ResponsePayload.Bytes(await JoinAsync(req.Body.ReadChunksAsync())))
-                .Post("/pipe", async req => ResponsePayload.Bytes(await CopyPipeAsync(req.Body)))
-                .Post("/stream", async req => ResponsePayload.Bytes(await CopyAsync(req.Body.AsStream())))
-                .Post("/twice", async req => await CopyAsync(req.Body.AsStream()) is null ? "" : (await CopyPipeAsync(req.Body)).Length.ToString())
-                .Post("/then-whole", async req => await CopyAsync(req.Body.AsStream()) is null ? "" : await req.Body.ReadTextAsync())
+                .Post("/chunks", async req => ResponsePayload.Bytes(await BodyReads.JoinAsync(req.Body.ReadChunksAsync())))
+                .Post("/pipe", async req => ResponsePayload.Bytes(await BodyReads.GatherAsync(req.Body)))
+                .Post("/stream", async req => ResponsePayload.Bytes(await BodyReads.CopyAsync(req.Body.AsStream())))
+                .Post("/twice", async req => await BodyReads.CopyAsync(req.Body.AsStream()) is null ? "" : (await BodyReads.GatherAsync(req.Body)).Length.ToString())
+                .Post("/then-whole", async req => await BodyReads.CopyAsync(req.Body.AsStream()) is null ? "" : await req.Body.ReadTextAsync())
                 .Post("/first-chunk", req => LeaveAsync(req, () => { }))
                 .Post("/refusal", req => LeaveAsync(req, () => throw new RpressException(400, "left"))),
             new() { LoggerFactory = logs }),
@@ -170,39 +169,5 @@ public sealed class StreamedBodyTests
         }
 
         return "left";
-    }
-
-    private static async Task<byte[]> JoinAsync(IAsyncEnumerable<ReadOnlyMemory<byte>> chunks)
-    {
-        var all = new MemoryStream();
-        await foreach (var chunk in chunks)
-        {
-            all.Write(chunk.Span);
-        }
-
-        return all.ToArray();
-    }
-
-    private static async Task<byte[]> CopyAsync(Stream stream)
-    {
-        var all = new MemoryStream();
-        await stream.CopyToAsync(all);
-        return all.ToArray();
-    }
-
-    private static async Task<byte[]> CopyPipeAsync(RequestBody body)
-    {
-        var reader = body.Reader;
-        while (true)
-        {
-            var result = await reader.ReadAsync();
-            if (result.IsCompleted)
-            {
-                // left without AdvanceTo: the request ends the read
-                return result.Buffer.ToArray();
-            }
-
-            reader.AdvanceTo(result.Buffer.Start, result.Buffer.End);
-        }
     }
 }

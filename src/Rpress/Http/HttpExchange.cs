@@ -39,7 +39,13 @@ internal abstract class HttpExchange
 
     public abstract PipeReader RequestBody { get; }
 
+    /// <summary>Whether the request asks for WebSocket, as an upgrade of HTTP/1.1 or an extended CONNECT of HTTP/2.</summary>
+    public virtual bool IsWebSocketRequest => false;
+
     public abstract CancellationToken Aborted { get; }
+
+    /// <summary>Takes one of the upgraded connections that the server may have, until this one is given back; false if there is none left.</summary>
+    public virtual bool TryReserveUpgrade() => false;
 
     /// <summary>Reads nothing more of this request: its rest cannot be trusted or is not wanted. On HTTP/1.1 that ends the connection, on HTTP/2 the stream.</summary>
     public abstract void CloseAfterResponse();

@@ -5,6 +5,9 @@ namespace Rpress;
 /// <summary>Which status codes a response may carry, and their names.</summary>
 internal static class StatusCodes
 {
+    /// <summary>The connection leaves HTTP; in HTTP/2, which has no such status, 200 says so.</summary>
+    public const int SwitchingProtocols = 101;
+
     /// <summary>The client has gone; nothing is sent. 499 is what nginx logs for it.</summary>
     public const int ClientClosedRequest = 499;
 

@@ -26,6 +26,8 @@ internal sealed record OptionsSnapshot
 
     public required int MaxConnections { get; init; }
 
+    public required int? MaxUpgradedConnections { get; init; }
+
     public required int MaxStreamsPerConnection { get; init; }
 
     public required TimeSpan ShutdownTimeout { get; init; }
@@ -90,6 +92,7 @@ internal sealed record OptionsSnapshot
             TlsHandshakeTimeout = options.TlsHandshakeTimeout,
             MinDataRate = options.MinDataRate,
             MaxConnections = options.MaxConnections,
+            MaxUpgradedConnections = options.MaxUpgradedConnections,
             MaxStreamsPerConnection = options.MaxStreamsPerConnection,
             ShutdownTimeout = options.ShutdownTimeout,
             TrailingSlash = options.TrailingSlash,

@@ -22,6 +22,7 @@ internal static class OptionsValidator
         RequireRange(errors, nameof(settings.RequestBufferSize), settings.RequestBufferSize, 1024, int.MaxValue);
         RequireRange(errors, nameof(settings.MinDataRate), settings.MinDataRate, 0, int.MaxValue);
         RequireRange(errors, nameof(settings.MaxConnections), settings.MaxConnections, 1, int.MaxValue / 2);
+        RequireRange(errors, nameof(settings.MaxUpgradedConnections), settings.MaxUpgradedConnections ?? 0, 0, int.MaxValue);
         RequireRange(errors, nameof(settings.MaxStreamsPerConnection), settings.MaxStreamsPerConnection, 1, int.MaxValue);
         RequireRange(errors, nameof(settings.CompressionThreshold), settings.CompressionThreshold, 256, int.MaxValue);
         RequireRange(errors, nameof(settings.BrotliQuality), settings.BrotliQuality, 0, 11);

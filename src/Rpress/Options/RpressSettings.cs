@@ -59,6 +59,10 @@ public class RpressSettings
     /// <value>Default 1024; 1 or more.</value>
     public int MaxConnections { get; set; } = 1024;
 
+    /// <summary>The most connections (in HTTP/2: streams) that are WebSockets at a time; they do not count against <see cref="MaxConnections"/>.</summary>
+    /// <value>Default null: no limit; else 0 or more. Above it handshakes get 503.</value>
+    public int? MaxUpgradedConnections { get; set; }
+
     /// <summary>The most concurrent streams of an HTTP/2 connection.</summary>
     /// <value>Default 100; 1 or more.</value>
     public int MaxStreamsPerConnection { get; set; } = 100;

@@ -13,9 +13,10 @@ internal sealed class ConnectionCounter(int limit)
     public ConnectionDelegate Around(ConnectionDelegate next) => async connection =>
     {
         int count = Interlocked.Increment(ref _count);
+        var slot = new ConnectionSlot(this, isOverLimit: count > limit);
         try
         {
-            if (count > limit)
+            if (slot.IsOverLimit)
             {
                 RpressTelemetry.ConnectionsRefused.Add(1);
                 if (count > _wall)
@@ -24,15 +25,17 @@ internal sealed class ConnectionCounter(int limit)
                     connection.Abort();
                     return;
                 }
-
-                connection.Features.Set(ConnectionOverLimit.Instance);
             }
 
+            connection.Features.Set(slot);
             await next(connection);
         }
         finally
         {
-            Interlocked.Decrement(ref _count);
+            slot.Release();
         }
     };
+
+    /// <summary>Gives one place back.</summary>
+    public void Release() => Interlocked.Decrement(ref _count);
 }

@@ -13,16 +13,20 @@ namespace Rpress;
 
 /// <summary>The exchange on the server core's features; one for each connection or stream, used again for its next request.</summary>
 /// <remarks>The only class that decides how features are fetched: by cast where the collection is the core's own, else by look-up.</remarks>
-internal sealed class KestrelExchange(ServerContext server, bool isOverLimit) : HttpExchange
+internal sealed class KestrelExchange(ServerContext server, ConnectionSlot? slot) : HttpExchange
 {
     private IFeatureCollection _features = null!;
     private IHttpRequestFeature _request = null!;
     private IHttpResponseFeature _response = null!;
     private bool _isAborted;
+    private bool _hasUpgradePlace;
+    private Func<UpgradedConnection, Task>? _upgrade;
+    private KestrelUpgrade? _upgraded;
 
     public override HttpSettings Settings => server.Options.Http;
 
-    public override string Method => _request.Method;
+    // RFC 8441 §4: the extended CONNECT takes the place of the GET that opens a WebSocket in HTTP/1.1, and counts as one
+    public override string Method => IsExtendedConnect ? "GET" : _request.Method;
 
     public override string RawTarget => _request.RawTarget;
 
@@ -46,6 +50,12 @@ internal sealed class KestrelExchange(ServerContext server, bool isOverLimit) : 
 
     public override bool CanHaveBody => Fetch<IHttpRequestBodyDetectionFeature>().CanHaveBody;
 
+    public override bool IsWebSocketRequest => IsExtendedConnect
+        || (IsHttp1 && (_features as IHttpUpgradeFeature ?? _features.Get<IHttpUpgradeFeature>()) is { IsUpgradableRequest: true } && HeaderSyntax.HasElement(RequestHeaders.Upgrade.ToString(), "websocket"));
+
+    /// <summary>Whether the request is HTTP/2's way to ask for WebSocket.</summary>
+    public bool IsExtendedConnect { get; private set; }
+
     public override PipeReader RequestBody => Fetch<IRequestBodyPipeFeature>().Reader;
 
     public override CancellationToken Aborted => Fetch<IHttpRequestLifetimeFeature>().RequestAborted;
@@ -60,7 +70,7 @@ internal sealed class KestrelExchange(ServerContext server, bool isOverLimit) : 
     public bool IsHttp1 => Protocol.StartsWith("HTTP/1", StringComparison.Ordinal);
 
     /// <summary>Whether the connection was accepted above the limit, to be told so.</summary>
-    public bool IsOverLimit { get; } = isOverLimit;
+    public bool IsOverLimit => slot is { IsOverLimit: true };
 
     /// <summary>The status that the client got; null if the exchange was broken off before.</summary>
     public int? SentStatus => _isAborted && !_response.HasStarted ? null : _response.StatusCode;
@@ -76,23 +86,59 @@ internal sealed class KestrelExchange(ServerContext server, bool isOverLimit) : 
         KestrelExchange exchange;
         if (features is IHostContextContainer<KestrelExchange> container)
         {
-            exchange = container.HostContext ??= new(server, IsOverLimitOn(features));
+            exchange = container.HostContext ??= new(server, features.Get<ConnectionSlot>());
         }
         else
         {
-            exchange = new(server, IsOverLimitOn(features));
+            exchange = new(server, features.Get<ConnectionSlot>());
         }
 
         exchange._features = features;
         exchange._request = exchange.Fetch<IHttpRequestFeature>();
         exchange._response = exchange.Fetch<IHttpResponseFeature>();
         exchange._isAborted = false;
+        exchange.IsExtendedConnect = !exchange.IsHttp1
+            && (features as IHttpExtendedConnectFeature ?? features.Get<IHttpExtendedConnectFeature>()) is { IsExtendedConnect: true, Protocol: "websocket" };
         exchange.ClosesAfterResponse = false;
         exchange.EndsConnection = false;
         return exchange;
     }
 
     public override void CloseAfterResponse() => ClosesAfterResponse = true;
+
+    public override bool TryReserveUpgrade() => _hasUpgradePlace = _hasUpgradePlace || server.Upgrades.TryTake();
+
+    /// <summary>Sends the response's head and leaves HTTP; <see cref="RunUpgradedAsync"/> goes on from there.</summary>
+    public async ValueTask UpgradeAsync(Func<UpgradedConnection, Task> run)
+    {
+        Stream stream = IsExtendedConnect
+            ? await Fetch<IHttpExtendedConnectFeature>().AcceptAsync()
+            : await Fetch<IHttpUpgradeFeature>().UpgradeAsync();
+        _upgraded = new(stream, ResponseBody, Fetch<IHttpRequestLifetimeFeature>());
+        _upgrade = run;
+        if (IsHttp1)
+        {
+            slot?.Release();
+        }
+    }
+
+    /// <summary>Runs who asked for the connection, if anybody did; the request has ended by now.</summary>
+    public async Task RunUpgradedAsync()
+    {
+        if (_upgraded is not { } connection)
+        {
+            return;
+        }
+
+        try
+        {
+            await _upgrade!(connection);
+        }
+        finally
+        {
+            connection.GiveBack();
+        }
+    }
 
     public void EndConnection() => EndsConnection = true;
 
@@ -118,6 +164,14 @@ internal sealed class KestrelExchange(ServerContext server, bool isOverLimit) : 
 
     public void End()
     {
+        if (_hasUpgradePlace)
+        {
+            server.Upgrades.Release();
+            _hasUpgradePlace = false;
+        }
+
+        _upgrade = null;
+        _upgraded = null;
         Request = null;
         _features = null!;
         _request = null!;
@@ -136,8 +190,6 @@ internal sealed class KestrelExchange(ServerContext server, bool isOverLimit) : 
         CloseAfterResponse();
         return new(400, "The body is malformed or ended before it was complete.", error);
     }
-
-    private static bool IsOverLimitOn(IFeatureCollection connection) => connection.Get<ConnectionOverLimit>() is not null;
 
     private RpressException TranslateBadRequest(BadHttpRequestException bad)
     {

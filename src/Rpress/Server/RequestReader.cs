@@ -53,6 +53,7 @@ internal sealed class RequestReader(ServerContext server)
         }
 
         // RFC 9110 §9.1: a method is a token. §9.3.6: CONNECT asks for a tunnel, which an origin server has none of.
+        // RFC 8441 §4: the one for WebSocket is another thing, and reads as a GET here.
         return !HeaderSyntax.IsToken(method) ? new(400, "The method is not a token.")
             : method == "CONNECT" ? new(501, "CONNECT is not supported.")
             : null;

@@ -28,6 +28,11 @@ internal sealed class ResponseWriter(ServerContext server)
         exchange.Response.StatusCode = payload.Status;
         WriteDefaults(headers);
         WriteFields(exchange, headers, payload);
+        if (payload.Content is WebSocketContent webSocket)
+        {
+            return UpgradeAsync(exchange, headers, webSocket);
+        }
+
         WriteConnection(exchange, request, headers);
 
         // Step 3: content
@@ -40,6 +45,22 @@ internal sealed class ResponseWriter(ServerContext server)
         return hasContent && payload.Content is not null && request.Method != "HEAD"
             ? WriteContentAsync(exchange, request, payload.Content)
             : ValueTask.CompletedTask;
+    }
+
+    // RFC 6455 §4.2.2, and RFC 8441 §5 for HTTP/2
+    private static ValueTask UpgradeAsync(KestrelExchange exchange, IHeaderDictionary headers, WebSocketContent content)
+    {
+        if (exchange.IsExtendedConnect)
+        {
+            exchange.Response.StatusCode = 200;
+        }
+        else
+        {
+            headers.Upgrade = "websocket";
+            headers.SecWebSocketAccept = WebSocketHandshake.AnswerTo(exchange.RequestHeaders.SecWebSocketKey.ToString());
+        }
+
+        return exchange.UpgradeAsync(content.Run);
     }
 
     /// <summary>What every response carries, unless its handler says otherwise.</summary>

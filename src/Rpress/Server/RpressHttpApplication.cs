@@ -14,8 +14,20 @@ internal sealed partial class RpressHttpApplication(ServerContext server, Reques
     /// <summary>The connection's or stream's exchange; nothing is made per request.</summary>
     public KestrelExchange CreateContext(IFeatureCollection contextFeatures) => KestrelExchange.For(contextFeatures, server);
 
-    /// <summary>One request, step by step.</summary>
+    /// <summary>One request, and then whatever took the connection over for itself; of the request nothing is kept meanwhile.</summary>
     public async Task ProcessRequestAsync(KestrelExchange context)
+    {
+        await AnswerAsync(context);
+
+        // Step 9: leave a connection that was upgraded to WebSocket to who asked for it, until they are done
+        await context.RunUpgradedAsync();
+    }
+
+    /// <summary>Gives the exchange back to its connection.</summary>
+    public void DisposeContext(KestrelExchange context, Exception? exception) => context.End();
+
+    /// <summary>One request, step by step.</summary>
+    private async Task AnswerAsync(KestrelExchange context)
     {
         // Step 1: make the request of what the core parsed; what breaks a rule is marked as refused
         RequestPayload request = _reader.Read(context);
@@ -46,9 +58,6 @@ internal sealed partial class RpressHttpApplication(ServerContext server, Reques
         // Step 8: end what step 3 began
         pipeline.End(request, context.SentStatus);
     }
-
-    /// <summary>Gives the exchange back to its connection.</summary>
-    public void DisposeContext(KestrelExchange context, Exception? exception) => context.End();
 
     private void FailUnanswered(KestrelExchange exchange, RequestPayload request, Exception error)
     {

@@ -9,6 +9,9 @@ internal sealed class ServerContext(OptionsSnapshot options, ConnectionCounter c
 
     public ConnectionCounter Connections { get; } = connections;
 
+    /// <summary>The connections and streams that have left HTTP.</summary>
+    public UpgradeCounter Upgrades { get; } = new(options.MaxUpgradedConnections);
+
     /// <summary>Whether the server is shutting down, so that no connection is kept.</summary>
     public bool IsDraining
     {

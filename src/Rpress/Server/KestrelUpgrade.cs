@@ -1,0 +1,38 @@
+using System.IO.Pipelines;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Rpress;
+
+/// <summary>An upgraded connection on the server core's features.</summary>
+/// <param name="input">What the core gave for reading.</param>
+/// <param name="output">The response's own pipe: writes to it are not copied on the way.</param>
+/// <param name="lifetime">Breaks the connection off.</param>
+internal sealed class KestrelUpgrade(Stream input, PipeWriter output, IHttpRequestLifetimeFeature lifetime) : UpgradedConnection
+{
+    private readonly Lock _gate = new();
+    private bool _isGivenBack; // guarded by _gate
+
+    public override Stream Input => input;
+
+    public override PipeWriter Output => output;
+
+    public override void Abort()
+    {
+        // under the lock: the core's objects carry the next request once this one has been given back
+        lock (_gate)
+        {
+            if (!_isGivenBack)
+            {
+                lifetime.Abort();
+            }
+        }
+    }
+
+    public void GiveBack()
+    {
+        lock (_gate)
+        {
+            _isGivenBack = true;
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Rpress;
+
+/// <summary>The engine's refusals as they are answered.</summary>
+internal static class EngineErrors
+{
+    private const int Forbidden = 403;
+    private const int BadRequest = 400;
+    private const int Unavailable = 503;
+
+    private static readonly JsonWriterOptions _json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    // made once: a flood of them should cost no more than it must
+    private static readonly ResponsePayload[] _plain = [.. Enum.GetValues<EngineError>().Select(error => Make(error, MessageOf(error), StatusOf(error)))];
+
+    /// <summary>Bytes that break the rules of a transport; engine.io answers them without a body.</summary>
+    public static ResponsePayload Empty400 { get; } = ResponsePayload.Of(BadRequest, null, null, []);
+
+    public static ResponsePayload TooLarge { get; } = ResponsePayload.Of(413, null, null, []);
+
+    public static ResponsePayload TooManySessions { get; } = Make(EngineError.Forbidden, "The server has too many sessions; try again later.", Unavailable);
+
+    public static ResponsePayload UnknownSession => _plain[(int)EngineError.SessionIdUnknown];
+
+    public static ResponsePayload WrongTransport => _plain[(int)EngineError.BadRequest];
+
+    /// <summary>The refusal of a request; of a WebSocket handshake it is the bare message, with status 400 whatever the error.</summary>
+    public static ResponsePayload Answer(RequestPayload request, EngineError error, string? message = null) =>
+        request.Exchange.IsWebSocketRequest ? Abort(message ?? MessageOf(error))
+        : message is null ? _plain[(int)error]
+        : Make(error, message, StatusOf(error));
+
+    private static ResponsePayload Abort(string message) =>
+        ResponsePayload.Of(BadRequest, new TextContent(message), "text/html", [new("Connection", "close")]);
+
+    private static ResponsePayload Make(EngineError error, string message, int status)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer, _json))
+        {
+            json.WriteStartObject();
+            json.WriteNumber("code", (int)error);
+            json.WriteString("message", message);
+            json.WriteEndObject();
+        }
+
+        return ResponsePayload.Of(status, new BytesContent(buffer.ToArray()), "application/json", []);
+    }
+
+    private static int StatusOf(EngineError error) => error == EngineError.Forbidden ? Forbidden : BadRequest;
+
+    private static string MessageOf(EngineError error) => error switch
+    {
+        EngineError.TransportUnknown => "Transport unknown",
+        EngineError.SessionIdUnknown => "Session ID unknown",
+        EngineError.BadHandshakeMethod => "Bad handshake method",
+        EngineError.BadRequest => "Bad request",
+        EngineError.Forbidden => "Forbidden",
+        _ => "Unsupported protocol version",
+    };
+}

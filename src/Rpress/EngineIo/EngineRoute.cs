@@ -1,0 +1,34 @@
+namespace Rpress;
+
+/// <summary>The path that belongs to an engine, as a route that its requests match.</summary>
+internal sealed class EngineRoute : MatchedRoute
+{
+    private readonly EngineIoServer _server;
+    private readonly string _prefix;
+    private readonly Func<RequestPayload, string, ResponsePayload?>? _files;
+
+    /// <param name="server">The engine.</param>
+    /// <param name="files">Answers requests for files below the path, by the rest of the path; null for what is no file.</param>
+    public EngineRoute(EngineIoServer server, Func<RequestPayload, string, ResponsePayload?>? files)
+        : base(WithSlash(server.Config.Path), [], null, [])
+    {
+        _server = server;
+        _files = files;
+        _prefix = Pattern;
+    }
+
+    /// <summary>Whether a request may open a session, as opposed to the many that go on with one.</summary>
+    public static bool IsHandshake(RequestPayload request) => new EngineRequest(request).Sid is null;
+
+    public ValueTask<ResponsePayload> HandleAsync(RequestPayload request) =>
+        request.Path.Length > _prefix.Length && _files?.Invoke(request, request.Path[_prefix.Length..]) is { } file
+            ? new(file)
+            : _server.HandleAsync(request);
+
+    /// <summary>Whether a request for the canonical path is the engine's: all below its path, and the path without its slash.</summary>
+    public bool Matches(string path) =>
+        path.StartsWith(_prefix, StringComparison.Ordinal)
+        || (path.Length == _prefix.Length - 1 && _prefix.StartsWith(path, StringComparison.Ordinal));
+
+    private static string WithSlash(string path) => path.EndsWith('/') ? path : path + "/";
+}

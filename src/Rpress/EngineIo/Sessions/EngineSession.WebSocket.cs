@@ -1,0 +1,200 @@
+using Rpress.SocketIo.Protocol;
+
+namespace Rpress;
+
+/// <content>WebSocket: from the beginning, or as the transport that takes over from polling.</content>
+internal sealed partial class EngineSession
+{
+    private const ushort MessageTooBig = 1009;
+
+    /// <summary>Opens the session on a WebSocket, and runs it to its end.</summary>
+    public async Task RunWebSocketAsync(UpgradedConnection connection)
+    {
+        WebSocketTransport transport = MakeTransport(connection);
+        _webSocket = transport;
+        lock (_gate)
+        {
+            transport.TrySendLocked(OutgoingMessage.Text(OpenPacket([])));
+        }
+
+        Open();
+        await RunTransportAsync(transport);
+    }
+
+    /// <summary>Runs a WebSocket that asks to take over; whatever becomes of it before it has, the session goes on.</summary>
+    public async Task RunProbeAsync(UpgradedConnection connection)
+    {
+        var probe = new UpgradeProbe(this, MakeTransport(connection));
+        lock (_gate)
+        {
+            if (_state == SessionState.Open && _polling is not null && _probe is null && _server.Config.AllowUpgrades)
+            {
+                _probe = probe;
+                _server.UpgradeDeadlines.Add(probe.Timeout);
+            }
+            else
+            {
+                // engine.io: a second one is closed, the first goes on
+                probe.Transport.CloseLocked(NormalClosure);
+            }
+        }
+
+        await RunTransportAsync(probe.Transport);
+    }
+
+    /// <summary>engine.io v4, "Upgrade": a GET that waits is answered, so that the client can pause polling.</summary>
+    public void OnPokeDue(UpgradeProbe probe)
+    {
+        lock (_gate)
+        {
+            if (_probe == probe && _state == SessionState.Open)
+            {
+                _polling!.ReleasePoll();
+                _server.Pokes.Add(probe.Poke);
+            }
+        }
+    }
+
+    /// <summary>The client did not finish its upgrade in time; it may go on polling.</summary>
+    public void OnUpgradeTimeout(UpgradeProbe probe)
+    {
+        lock (_gate)
+        {
+            if (_probe == probe)
+            {
+                EndProbeLocked();
+                probe.Transport.CloseLocked(NormalClosure);
+            }
+        }
+    }
+
+    private WebSocketTransport MakeTransport(UpgradedConnection connection) =>
+        new(connection, _gate, _server.Config.MaxSendQueueSize, _binaryAsText, _server.ClosingDeadlines);
+
+    private async Task RunTransportAsync(WebSocketTransport transport)
+    {
+        ReadEnd end = await transport.ReadAsync(_server.Config.MaxPayload, (message, isBinary) => OnMessage(transport, message, isBinary));
+        bool isCurrent;
+        lock (_gate)
+        {
+            isCurrent = _webSocket == transport;
+            if (_probe?.Transport == transport)
+            {
+                EndProbeLocked();
+            }
+
+            transport.CloseLocked(end == ReadEnd.TooLarge ? MessageTooBig : NormalClosure);
+        }
+
+        if (isCurrent)
+        {
+            Close(end == ReadEnd.Closed ? DisconnectReason.TransportClose : DisconnectReason.TransportError);
+        }
+
+        // what waits is still written, as long as the client reads it
+        await transport.CompleteAsync();
+    }
+
+    private void EndProbeLocked()
+    {
+        _server.UpgradeDeadlines.Remove(_probe!.Timeout);
+        _server.Pokes.Remove(_probe.Poke);
+        _probe = null;
+    }
+
+    private void OnMessage(WebSocketTransport transport, ReadOnlyMemory<byte> message, bool isBinary)
+    {
+        bool isCurrent;
+        lock (_gate)
+        {
+            isCurrent = _webSocket == transport;
+        }
+
+        if (!isCurrent)
+        {
+            OnProbeMessage(transport, message, isBinary);
+            return;
+        }
+
+        lock (_receiving)
+        {
+            if (!IsOpen())
+            {
+                return;
+            }
+
+            if (isBinary)
+            {
+                _handler!.OnBinary(message.Span);
+            }
+            else if (EngineIoPacket.TryParse(message, out EngineIoPacket packet))
+            {
+                OnPacket(packet);
+            }
+            else
+            {
+                Close(DisconnectReason.ParseError);
+            }
+        }
+    }
+
+    // engine.io v4, "Upgrade": a ping with "probe" is answered, then the upgrade packet changes the transport. Clients in the wild leave the probe out.
+    private void OnProbeMessage(WebSocketTransport transport, ReadOnlyMemory<byte> message, bool isBinary)
+    {
+        bool isPacket = EngineIoPacket.TryParse(message, out EngineIoPacket packet) && !isBinary;
+        if (isPacket && packet.Type == EngineIoPacketType.Ping && packet.Data.Span.SequenceEqual("probe"u8))
+        {
+            AnswerProbe(transport);
+        }
+        else if (isPacket && packet.Type == EngineIoPacketType.Upgrade)
+        {
+            Upgrade(transport);
+        }
+        else
+        {
+            lock (_gate)
+            {
+                transport.CloseLocked(NormalClosure);
+            }
+        }
+    }
+
+    private void AnswerProbe(WebSocketTransport transport)
+    {
+        lock (_gate)
+        {
+            if (_probe?.Transport == transport)
+            {
+                transport.TrySendLocked(OutgoingMessage.ProbeAnswer);
+                if (_probe.Poke.Queue is null)
+                {
+                    _server.Pokes.Add(_probe.Poke);
+                }
+            }
+        }
+    }
+
+    private void Upgrade(WebSocketTransport transport)
+    {
+        // waits for a POST that is being taken in; one that still arrives is refused from here on
+        lock (_receiving)
+        {
+            lock (_gate)
+            {
+                if (_probe?.Transport != transport || _state != SessionState.Open)
+                {
+                    return;
+                }
+
+                EndProbeLocked();
+                _webSocket = transport;
+                foreach (OutgoingMessage message in _polling!.TakeWaiting())
+                {
+                    transport.TrySendLocked(message);
+                }
+
+                _polling = null;
+            }
+        }
+    }
+}

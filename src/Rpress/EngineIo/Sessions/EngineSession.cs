@@ -1,0 +1,241 @@
+using Rpress.SocketIo.Protocol;
+
+namespace Rpress;
+
+/// <summary>One client's session, whatever transport carries it: opened, perhaps upgraded, closed once.</summary>
+internal sealed partial class EngineSession
+{
+    private const ushort NormalClosure = 1000;
+    private const ushort GoingAway = 1001;
+
+    private readonly EngineIoServer _server;
+    private readonly bool _binaryAsText;
+    private readonly Lock _gate = new();
+    private readonly Lock _receiving = new(); // messages of two transports never meet, not even while one takes over
+    private readonly DeadlineEntry _heartbeat;
+    private ISessionHandler? _handler;
+    private PollingTransport? _polling; // guarded by _gate; null from the upgrade on
+    private WebSocketTransport? _webSocket; // guarded by _gate; null until then
+    private UpgradeProbe? _probe; // guarded by _gate
+    private DeadlineEntry? _lingering; // guarded by _gate
+    private SessionState _state; // guarded by _gate
+
+    public EngineSession(EngineIoServer server, SessionHandshake handshake, bool binaryAsText)
+    {
+        _server = server;
+        _binaryAsText = binaryAsText;
+        _heartbeat = new(this);
+        Handshake = handshake;
+        Sid = SessionId.Next();
+    }
+
+    /// <summary>The session's id: a secret between client and server.</summary>
+    public string Sid { get; }
+
+    public SessionHandshake Handshake { get; }
+
+    /// <summary>Whether the session speaks WebSocket now.</summary>
+    public bool IsWebSocket
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _webSocket is not null;
+            }
+        }
+    }
+
+    /// <summary>Opens the session on polling.</summary>
+    /// <returns>The answer to the handshake: the open packet.</returns>
+    public ResponsePayload OpenPolling()
+    {
+        _polling = new(_server.Config.MaxSendQueueSize);
+        Open();
+        return PollingTransport.Answer(OpenPacket(_server.Config.AllowUpgrades && _server.Config.Allows(EioConfig.WebSocket) ? [EioConfig.WebSocket] : []));
+    }
+
+    /// <summary>Sends a message. It never waits: a client that lets too much wait is disconnected.</summary>
+    public void Send(OutgoingMessage message)
+    {
+        bool isTaken;
+        lock (_gate)
+        {
+            isTaken = _state != SessionState.Open || (_webSocket is { } webSocket ? webSocket.TrySendLocked(message) : _polling!.TrySend(message));
+        }
+
+        if (!isTaken)
+        {
+            Close(DisconnectReason.SendQueueFull);
+        }
+    }
+
+    /// <summary>Ends the session, once; the client is told where it can be, after all that waits for it.</summary>
+    public void Close(DisconnectReason reason)
+    {
+        WebSocketTransport? broken = null;
+        UpgradeProbe? probe;
+        lock (_gate)
+        {
+            if (_state != SessionState.Open)
+            {
+                return;
+            }
+
+            _state = SessionState.Closed;
+            probe = _probe;
+            if (_webSocket is { } webSocket)
+            {
+                broken = CloseWebSocketLocked(webSocket, reason);
+            }
+            else if (!_polling!.TryClose() && IsServersOwn(reason))
+            {
+                // engine.io: a session that the server closes answers one more GET, with what was left and the close packet
+                _state = SessionState.Closing;
+                _lingering = new(this);
+                _server.Lingering.Add(_lingering);
+            }
+        }
+
+        if (!_server.PingDeadlines.Remove(_heartbeat))
+        {
+            _server.PongDeadlines.Remove(_heartbeat);
+        }
+
+        probe?.Transport.Abort();
+        broken?.Abort();
+        if (_lingering is null)
+        {
+            _server.Remove(this);
+        }
+
+        _handler?.OnClosed(reason);
+    }
+
+    /// <summary>A heartbeat's deadline has passed: it is time to ping, or the pong did not come.</summary>
+    public void OnPingDue()
+    {
+        lock (_gate)
+        {
+            if (_state != SessionState.Open)
+            {
+                return;
+            }
+
+            // engine.io: the time-out runs from when the ping is queued, whether it can be sent or not
+            _server.PongDeadlines.AddFrom(_heartbeat, _heartbeat.DueAt);
+        }
+
+        Send(OutgoingMessage.Ping);
+    }
+
+    /// <summary>The client did not come for the end of its session.</summary>
+    public void OnLingerOver()
+    {
+        lock (_gate)
+        {
+            _state = SessionState.Closed;
+        }
+
+        _server.Remove(this);
+    }
+
+    public void OnPongMissing() => Close(DisconnectReason.PingTimeout);
+
+    /// <summary>Looks whether the session has outlived its heartbeat though no timer has said so yet.</summary>
+    public bool CloseIfExpired()
+    {
+        if (!_server.PongDeadlines.HasPassed(_heartbeat))
+        {
+            return false;
+        }
+
+        Close(DisconnectReason.PingTimeout);
+        return true;
+    }
+
+    private void Open()
+    {
+        _state = SessionState.Open;
+        _server.Add(this);
+        _handler = _server.Accept(this);
+        lock (_gate)
+        {
+            if (_state == SessionState.Open)
+            {
+                _server.PingDeadlines.Add(_heartbeat);
+            }
+        }
+    }
+
+    private byte[] OpenPacket(string[] upgrades) =>
+        new EngineIoHandshake(Sid, upgrades, _server.Config.PingInterval, _server.Config.PingTimeout, _server.Config.MaxPayload).Encode();
+
+    private static WebSocketTransport? CloseWebSocketLocked(WebSocketTransport webSocket, DisconnectReason reason)
+    {
+        if (reason == DisconnectReason.SendQueueFull)
+        {
+            // who does not read will not read a close frame either
+            return webSocket;
+        }
+
+        webSocket.CloseLocked(reason == DisconnectReason.ServerShuttingDown ? GoingAway : NormalClosure);
+        return null;
+    }
+
+    private static bool IsServersOwn(DisconnectReason reason) =>
+        reason == DisconnectReason.ForcedServerClose || reason == DisconnectReason.ServerNamespaceDisconnect || reason == DisconnectReason.ForcedClose;
+
+    private void OnPacket(in EngineIoPacket packet)
+    {
+        switch (packet.Type)
+        {
+            case EngineIoPacketType.Message when packet.IsBinary:
+                _handler!.OnBinary(packet.Data.Span);
+                break;
+            case EngineIoPacketType.Message:
+                _handler!.OnText(packet.Data.Span);
+                break;
+            case EngineIoPacketType.Pong:
+                OnPong();
+                break;
+            case EngineIoPacketType.Ping:
+                // engine.io v4, "Heartbeat": pings go from the server to the client
+                Close(DisconnectReason.TransportError);
+                break;
+            case EngineIoPacketType.Close:
+                OnClosePacket();
+                break;
+        }
+    }
+
+    private void OnPong()
+    {
+        lock (_gate)
+        {
+            // one that was not asked for begins a new interval, too
+            if (_state == SessionState.Open && (_server.PongDeadlines.Remove(_heartbeat) || _server.PingDeadlines.Remove(_heartbeat)))
+            {
+                _server.PingDeadlines.Add(_heartbeat);
+            }
+        }
+    }
+
+    private void OnClosePacket()
+    {
+        lock (_gate)
+        {
+            _polling?.ReleasePoll();
+        }
+
+        Close(DisconnectReason.TransportClose);
+    }
+
+    private bool IsOpen()
+    {
+        lock (_gate)
+        {
+            return _state == SessionState.Open;
+        }
+    }
+}

@@ -1,0 +1,90 @@
+using System.Buffers;
+using System.Net.WebSockets;
+
+namespace Rpress;
+
+/// <summary>Reads the messages of a WebSocket. An idle one holds no buffer: data is waited for with a read of zero bytes.</summary>
+internal static class MessageReader
+{
+    private const int FirstBuffer = 4096;
+
+    /// <summary>Reads until the WebSocket ends; the memory of a message is the reader's again after the call.</summary>
+    public static async Task<ReadEnd> ReadAsync(WebSocket socket, int maxSize, Action<ReadOnlyMemory<byte>, bool> onMessage)
+    {
+        try
+        {
+            while (true)
+            {
+                ValueWebSocketReceiveResult first = await socket.ReceiveAsync(Memory<byte>.Empty, CancellationToken.None);
+                if (first.MessageType == WebSocketMessageType.Close)
+                {
+                    return ReadEnd.Closed;
+                }
+
+                if (first.EndOfMessage)
+                {
+                    onMessage(ReadOnlyMemory<byte>.Empty, first.MessageType == WebSocketMessageType.Binary);
+                }
+                else if (await ReadMessageAsync(socket, maxSize, onMessage) is { } end)
+                {
+                    return end;
+                }
+            }
+        }
+        catch (WebSocketException error) when (error.WebSocketErrorCode == WebSocketError.ConnectionClosedPrematurely)
+        {
+            return ReadEnd.Closed;
+        }
+        catch (Exception error) when (error is WebSocketException or IOException or OperationCanceledException or ObjectDisposedException)
+        {
+            return ReadEnd.Failed;
+        }
+    }
+
+    private static async ValueTask<ReadEnd?> ReadMessageAsync(WebSocket socket, int maxSize, Action<ReadOnlyMemory<byte>, bool> onMessage)
+    {
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(Math.Min(FirstBuffer, maxSize + 1));
+        try
+        {
+            int length = 0;
+            while (true)
+            {
+                if (length == buffer.Length)
+                {
+                    buffer = Grow(buffer, maxSize);
+                }
+
+                ValueWebSocketReceiveResult part = await socket.ReceiveAsync(buffer.AsMemory(length), CancellationToken.None);
+                length += part.Count;
+                if (part.MessageType == WebSocketMessageType.Close)
+                {
+                    return ReadEnd.Closed;
+                }
+
+                if (length > maxSize)
+                {
+                    return ReadEnd.TooLarge;
+                }
+
+                if (part.EndOfMessage)
+                {
+                    onMessage(buffer.AsMemory(0, length), part.MessageType == WebSocketMessageType.Binary);
+                    return null;
+                }
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    // one byte above the limit is enough to see that a message exceeds it
+    private static byte[] Grow(byte[] buffer, int maxSize)
+    {
+        byte[] larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(buffer.Length * 2L, maxSize + 1L));
+        buffer.CopyTo(larger, 0);
+        ArrayPool<byte>.Shared.Return(buffer);
+        return larger;
+    }
+}

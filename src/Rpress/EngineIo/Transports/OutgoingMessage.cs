@@ -1,0 +1,169 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using Rpress.SocketIo.Protocol;
+
+namespace Rpress;
+
+/// <summary>What is sent, ready for every transport: one WebSocket frame of text with its header in place, and the binary frames that belong behind it.</summary>
+/// <remarks>Immutable: all recipients of a broadcast share one.</remarks>
+internal sealed class OutgoingMessage
+{
+    private const byte FinalText = 0x81;
+    private const byte FinalBinary = 0x82;
+    private const byte FinalClose = 0x88;
+    private const int LargestShortLength = 125;
+    private const int LargestHeader = EncodedPacket.Headroom - 1;
+
+    private readonly byte[] _buffer;
+    private readonly int _frameStart;
+    private readonly int _textStart;
+    private readonly ReadOnlyMemory<byte>[] _attachments;
+
+    private OutgoingMessage(byte[] buffer, int frameStart, int textStart, ReadOnlyMemory<byte>[] attachments)
+    {
+        _buffer = buffer;
+        _frameStart = frameStart;
+        _textStart = textStart;
+        _attachments = attachments;
+        Size = buffer.Length - frameStart;
+        foreach (ReadOnlyMemory<byte> attachment in attachments)
+        {
+            Size += attachment.Length;
+        }
+    }
+
+    public static OutgoingMessage Ping { get; } = Packet(EngineIoPacketType.Ping, []);
+
+    public static OutgoingMessage ProbeAnswer { get; } = Packet(EngineIoPacketType.Pong, "probe"u8);
+
+    /// <summary>What it counts for in a queue, in bytes.</summary>
+    public int Size { get; }
+
+    /// <summary>A packet of Socket.IO, in the buffer that it was encoded to.</summary>
+    public static OutgoingMessage Of(SocketIoPacket packet)
+    {
+        byte[] buffer = packet.Encoded.Buffer;
+        buffer[LargestHeader] = EngineIoPacket.MarkerOf(EngineIoPacketType.Message);
+        return Framed(buffer, packet.AttachmentArray);
+    }
+
+    /// <summary>A packet of Engine.IO.</summary>
+    public static OutgoingMessage Packet(EngineIoPacketType type, ReadOnlySpan<byte> data)
+    {
+        var buffer = new byte[EncodedPacket.Headroom + data.Length];
+        buffer[LargestHeader] = EngineIoPacket.MarkerOf(type);
+        data.CopyTo(buffer.AsSpan(EncodedPacket.Headroom));
+        return Framed(buffer, []);
+    }
+
+    /// <summary>A packet of Engine.IO in its text form.</summary>
+    public static OutgoingMessage Text(ReadOnlySpan<byte> packet)
+    {
+        var buffer = new byte[LargestHeader + packet.Length];
+        packet.CopyTo(buffer.AsSpan(LargestHeader));
+        return Framed(buffer, []);
+    }
+
+    /// <summary>A binary message of Engine.IO.</summary>
+    public static OutgoingMessage Binary(ReadOnlyMemory<byte> message) => new([], 0, 0, [message]);
+
+    /// <summary>A frame that WebSocket itself asks for; polling has none.</summary>
+    public static OutgoingMessage Frame(ReadOnlySpan<byte> frame) => new(frame.ToArray(), 0, frame.Length, []);
+
+    /// <summary>RFC 6455 §5.5.1: the frame that closes a WebSocket.</summary>
+    public static OutgoingMessage CloseFrame(ushort status)
+    {
+        Span<byte> frame = [FinalClose, sizeof(ushort), 0, 0];
+        BinaryPrimitives.WriteUInt16BigEndian(frame[2..], status);
+        return Frame(frame);
+    }
+
+    /// <summary>Writes it as frames, which stay together.</summary>
+    /// <param name="output">The connection.</param>
+    /// <param name="asText">Whether the client asked for binary as Base64.</param>
+    public void WriteFrames(IBufferWriter<byte> output, bool asText)
+    {
+        output.Write(_buffer.AsSpan(_frameStart));
+        foreach (ReadOnlyMemory<byte> attachment in _attachments)
+        {
+            if (asText)
+            {
+                WriteBase64Frame(output, attachment.Span);
+            }
+            else
+            {
+                WriteHeader(output, FinalBinary, attachment.Length);
+                output.Write(attachment.Span);
+            }
+        }
+    }
+
+    /// <summary>Writes it as packets of a polling payload.</summary>
+    public void WritePayload(ArrayBufferWriter<byte> payload)
+    {
+        if (_textStart < _buffer.Length)
+        {
+            WriteSeparator(payload);
+            payload.Write(_buffer.AsSpan(_textStart));
+        }
+
+        foreach (ReadOnlyMemory<byte> attachment in _attachments)
+        {
+            WriteSeparator(payload);
+            EngineIoPayload.WriteBase64(payload, attachment.Span);
+        }
+    }
+
+    public static void WriteSeparator(ArrayBufferWriter<byte> payload)
+    {
+        if (payload.WrittenCount > 0)
+        {
+            payload.Write([EngineIoPayload.Separator]);
+        }
+    }
+
+    private static OutgoingMessage Framed(byte[] buffer, ReadOnlyMemory<byte>[] attachments)
+    {
+        int length = buffer.Length - LargestHeader;
+        Span<byte> header = stackalloc byte[LargestHeader];
+        int headerLength = FormatHeader(header, FinalText, length);
+        header[..headerLength].CopyTo(buffer.AsSpan(LargestHeader - headerLength));
+        return new(buffer, LargestHeader - headerLength, LargestHeader, attachments);
+    }
+
+    private static void WriteBase64Frame(IBufferWriter<byte> output, ReadOnlySpan<byte> data)
+    {
+        var text = new ArrayBufferWriter<byte>();
+        EngineIoPayload.WriteBase64(text, data);
+        WriteHeader(output, FinalText, text.WrittenCount);
+        output.Write(text.WrittenSpan);
+    }
+
+    private static void WriteHeader(IBufferWriter<byte> output, byte first, int length)
+    {
+        Span<byte> header = stackalloc byte[LargestHeader];
+        output.Write(header[..FormatHeader(header, first, length)]);
+    }
+
+    // RFC 6455 §5.2: the shortest form of the length; a server does not mask
+    private static int FormatHeader(Span<byte> header, byte first, int length)
+    {
+        header[0] = first;
+        if (length <= LargestShortLength)
+        {
+            header[1] = (byte)length;
+            return 2;
+        }
+
+        if (length <= ushort.MaxValue)
+        {
+            header[1] = 126;
+            BinaryPrimitives.WriteUInt16BigEndian(header[2..], (ushort)length);
+            return 4;
+        }
+
+        header[1] = 127;
+        BinaryPrimitives.WriteUInt64BigEndian(header[2..], (ulong)length);
+        return 10;
+    }
+}

@@ -1,0 +1,111 @@
+using System.Buffers;
+using Rpress.SocketIo.Protocol;
+
+namespace Rpress;
+
+/// <summary>Long-polling: what is sent waits for the client's next GET. Every member is guarded by the session's lock.</summary>
+internal sealed class PollingTransport(int maxQueueSize)
+{
+    private const string ContentType = "text/plain; charset=UTF-8";
+    private static readonly KeyValuePair<string, string>[] _headers = [new("Cache-Control", "no-store")];
+    private static readonly byte[] _close = [EngineIoPacket.MarkerOf(EngineIoPacketType.Close)];
+    private static readonly byte[] _noop = [EngineIoPacket.MarkerOf(EngineIoPacketType.Noop)];
+
+    private readonly Queue<OutgoingMessage> _waiting = [];
+    private long _waitingSize;
+    private TaskCompletionSource<ResponsePayload>? _poll;
+
+    /// <summary>Whether a GET waits for something to be sent.</summary>
+    public bool IsPolling => _poll is not null;
+
+    /// <summary>Whether a POST is being read.</summary>
+    public bool IsPosting { get; set; }
+
+    /// <summary>A GET's answer: what waits now, or what comes.</summary>
+    public Task<ResponsePayload> Poll()
+    {
+        if (_waiting.Count > 0)
+        {
+            return Task.FromResult(Answer(TakePayload(isLast: false)));
+        }
+
+        _poll = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        return _poll.Task;
+    }
+
+    /// <summary>Sends a message; false if too much waits already.</summary>
+    public bool TrySend(OutgoingMessage message)
+    {
+        if (_waitingSize > 0 && _waitingSize + message.Size > maxQueueSize)
+        {
+            return false;
+        }
+
+        _waiting.Enqueue(message);
+        _waitingSize += message.Size;
+        if (IsPolling)
+        {
+            AnswerPoll(TakePayload(isLast: false));
+        }
+
+        return true;
+    }
+
+    /// <summary>Ends a waiting GET without a message.</summary>
+    public void ReleasePoll()
+    {
+        if (IsPolling)
+        {
+            AnswerPoll(_noop);
+        }
+    }
+
+    /// <summary>Ends the transport: a GET that waits gets what is left and the close packet; false if none waits.</summary>
+    public bool TryClose()
+    {
+        if (!IsPolling)
+        {
+            return false;
+        }
+
+        AnswerPoll(TakePayload(isLast: true));
+        return true;
+    }
+
+    /// <summary>The answer to the GET that comes after the end.</summary>
+    public ResponsePayload TakeLast() => Answer(TakePayload(isLast: true));
+
+    /// <summary>What waits, for the transport that takes over.</summary>
+    public Queue<OutgoingMessage> TakeWaiting()
+    {
+        ReleasePoll();
+        return _waiting;
+    }
+
+    public static ResponsePayload Answer(ReadOnlyMemory<byte> payload) => ResponsePayload.Of(200, new BytesContent(payload), ContentType, _headers);
+
+    private void AnswerPoll(ReadOnlyMemory<byte> payload)
+    {
+        TaskCompletionSource<ResponsePayload> poll = _poll!;
+        _poll = null;
+        poll.SetResult(Answer(payload));
+    }
+
+    private ReadOnlyMemory<byte> TakePayload(bool isLast)
+    {
+        var payload = new ArrayBufferWriter<byte>((int)_waitingSize + _waiting.Count + 2);
+        while (_waiting.TryDequeue(out OutgoingMessage? message))
+        {
+            message.WritePayload(payload);
+        }
+
+        _waitingSize = 0;
+        if (isLast)
+        {
+            OutgoingMessage.WriteSeparator(payload);
+            payload.Write(_close);
+        }
+
+        return payload.WrittenMemory;
+    }
+}

@@ -1,0 +1,200 @@
+using System.IO.Pipelines;
+using System.Net.WebSockets;
+
+namespace Rpress;
+
+/// <summary>
+/// A WebSocket. A message on an idle connection is written at once; while a write is under way messages wait in a bounded queue, and those
+/// that wait leave together in one write.
+/// </summary>
+internal sealed class WebSocketTransport
+{
+    private const int LargestBatch = 64 * 1024; // bytes
+
+    private readonly UpgradedConnection _connection;
+    private readonly PipeWriter _output;
+    private readonly Lock _gate;
+    private readonly int _maxQueueSize;
+    private readonly bool _binaryAsText;
+    private readonly DeadlineQueue _closingDeadlines;
+    private readonly Queue<OutgoingMessage> _waiting = []; // guarded by _gate
+    private long _waitingSize; // guarded by _gate
+    private Task _drain = Task.CompletedTask; // guarded by _gate
+    private bool _isWriting; // guarded by _gate
+    private bool _isClosed; // guarded by _gate
+    private DeadlineEntry? _closing; // guarded by _gate
+
+    /// <param name="connection">The connection.</param>
+    /// <param name="gate">The session's lock.</param>
+    /// <param name="maxQueueSize">The most bytes that wait.</param>
+    /// <param name="binaryAsText">Whether the client asked for binary as Base64.</param>
+    /// <param name="closingDeadlines">How long the client may take to read what waits and answer the close frame; then <see cref="Abort"/> is called.</param>
+    public WebSocketTransport(UpgradedConnection connection, Lock gate, int maxQueueSize, bool binaryAsText, DeadlineQueue closingDeadlines)
+    {
+        _closingDeadlines = closingDeadlines;
+        _connection = connection;
+        _output = connection.Output;
+        _gate = gate;
+        _maxQueueSize = maxQueueSize;
+        _binaryAsText = binaryAsText;
+    }
+
+    /// <summary>Reads messages until the WebSocket ends.</summary>
+    public async Task<ReadEnd> ReadAsync(int maxSize, Action<ReadOnlyMemory<byte>, bool> onMessage)
+    {
+        using var socket = WebSocket.CreateFromStream(new IncomingStream(_connection.Input, SendFrame), new WebSocketCreationOptions
+        {
+            IsServer = true,
+            KeepAliveInterval = TimeSpan.Zero, // Engine.IO has pings of its own
+        });
+        return await MessageReader.ReadAsync(socket, maxSize, onMessage);
+    }
+
+    /// <summary>Sends a message; false if too much waits already. The caller holds the session's lock.</summary>
+    public bool TrySendLocked(OutgoingMessage message)
+    {
+        if (_isClosed)
+        {
+            return true;
+        }
+
+        if (_isWriting)
+        {
+            if (_waitingSize > 0 && _waitingSize + message.Size > _maxQueueSize)
+            {
+                return false;
+            }
+
+            _waiting.Enqueue(message);
+            _waitingSize += message.Size;
+            return true;
+        }
+
+        try
+        {
+            message.WriteFrames(_output, _binaryAsText);
+            FlushLocked();
+        }
+        catch (Exception error) when (IsOfConnection(error) is true)
+        {
+            _isClosed = true;
+        }
+
+        return true;
+    }
+
+    /// <summary>Sends the close frame after all that waits, and nothing more. The caller holds the session's lock.</summary>
+    public void CloseLocked(ushort status)
+    {
+        if (!_isClosed)
+        {
+            TrySendLocked(OutgoingMessage.CloseFrame(status));
+            _isClosed = true;
+            _closing = new(this);
+            _closingDeadlines.Add(_closing);
+        }
+    }
+
+    /// <summary>Breaks the connection off; what waits is lost.</summary>
+    public void Abort()
+    {
+        lock (_gate)
+        {
+            _isClosed = true;
+            _waiting.Clear();
+        }
+
+        _connection.Abort();
+    }
+
+    /// <summary>Completes when all that was to be sent has been written. Nothing is written afterwards.</summary>
+    public async Task CompleteAsync()
+    {
+        Task drain;
+        DeadlineEntry? closing;
+        lock (_gate)
+        {
+            _isClosed = true;
+            drain = _drain;
+            closing = _closing;
+        }
+
+        await drain;
+        if (closing is not null)
+        {
+            _closingDeadlines.Remove(closing);
+        }
+    }
+
+    // what the core throws where the connection has ended or is being torn down; the reader learns of it too
+    private static bool IsOfConnection(Exception error) =>
+        error is IOException or OperationCanceledException or ObjectDisposedException or InvalidOperationException;
+
+    private void SendFrame(ReadOnlySpan<byte> frame)
+    {
+        bool isTaken;
+        lock (_gate)
+        {
+            isTaken = TrySendLocked(OutgoingMessage.Frame(frame));
+        }
+
+        if (!isTaken)
+        {
+            Abort();
+        }
+    }
+
+    private void FlushLocked()
+    {
+        ValueTask<FlushResult> flush = _output.FlushAsync();
+        if (flush.IsCompletedSuccessfully)
+        {
+            _isClosed |= flush.Result.IsCompleted;
+        }
+        else
+        {
+            _isWriting = true;
+            _drain = DrainAsync(flush);
+        }
+    }
+
+    private async Task DrainAsync(ValueTask<FlushResult> flush)
+    {
+        try
+        {
+            while (true)
+            {
+                FlushResult result = await flush.ConfigureAwait(false);
+                lock (_gate)
+                {
+                    if (result.IsCompleted || _waiting.Count == 0)
+                    {
+                        _isClosed |= result.IsCompleted;
+                        _isWriting = false;
+                        _waiting.Clear();
+                        return;
+                    }
+
+                    WriteWaitingLocked();
+                    flush = _output.FlushAsync();
+                }
+            }
+        }
+        catch (Exception error) when (IsOfConnection(error) is true)
+        {
+            // the connection is gone; its reader says so
+            Abort();
+        }
+    }
+
+    private void WriteWaitingLocked()
+    {
+        int written = 0;
+        while (written < LargestBatch && _waiting.TryDequeue(out OutgoingMessage? message))
+        {
+            message.WriteFrames(_output, _binaryAsText);
+            written += message.Size;
+            _waitingSize -= message.Size;
+        }
+    }
+}

@@ -49,7 +49,7 @@ public sealed partial class RpressApp
     {
         ThrowIfStarted();
         _isStarted = true;
-        _running = await RunningServer.StartAsync(Options, _middleware, _groups, _staticFiles, _endpoints, transport, cancellationToken);
+        _running = await RunningServer.StartAsync(Options, _middleware, _groups, _staticFiles, _engines, _endpoints, transport, cancellationToken);
     }
 
     /// <summary>The connections that are open; what tests of leaks look at.</summary>

@@ -8,6 +8,7 @@ public sealed partial class RpressApp : IAsyncDisposable
     private readonly List<RpressMiddleware> _middleware = [];
     private readonly List<RouteRegistration> _groups = [];
     private readonly List<EndpointRegistration> _endpoints = [];
+    private readonly List<EngineRegistration> _engines = [];
     private readonly RouteTable _routes;
     private RunningServer? _running;
     private bool _isStarted;

@@ -19,4 +19,7 @@ internal sealed partial class RunningServer
 
     [LoggerMessage(1305, LogLevel.Information, "Going to shut down; not ready for new requests, which are still answered for {Delay}.")]
     private static partial void LogLeaving(ILogger logger, TimeSpan delay);
+
+    [LoggerMessage(1306, LogLevel.Warning, "Handlers of Socket.IO still run at the deadline of the shutdown; they are not waited for.")]
+    private static partial void LogHandlersLeft(ILogger logger);
 }

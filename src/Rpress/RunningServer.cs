@@ -7,6 +7,7 @@ internal sealed partial class RunningServer : IAsyncDisposable
 {
     private readonly KestrelHost _host;
     private readonly ServerContext _server;
+    private readonly IReadOnlyList<EngineRegistration> _engines;
     private readonly CancellationTokenSource _stopping;
     private readonly ILoggerFactory? _ownLoggerFactory;
     private readonly ILogger _logger;
@@ -18,8 +19,10 @@ internal sealed partial class RunningServer : IAsyncDisposable
     private readonly CancellationTokenSource _abortNow = new();
     private Task? _stop; // guarded by _gate
 
-    private RunningServer(KestrelHost host, ServerContext server, TaskCompletionSource stopBegan, CancellationTokenSource stopping, ILoggerFactory? ownLoggerFactory)
+    private RunningServer(
+        KestrelHost host, ServerContext server, IReadOnlyList<EngineRegistration> engines, TaskCompletionSource stopBegan, CancellationTokenSource stopping, ILoggerFactory? ownLoggerFactory)
     {
+        _engines = engines;
         _host = host;
         _server = server;
         _stopBegan = stopBegan;
@@ -41,6 +44,7 @@ internal sealed partial class RunningServer : IAsyncDisposable
         IReadOnlyList<RpressMiddleware> middleware,
         IReadOnlyList<RouteRegistration> groups,
         IReadOnlyList<StaticFilesConfig> directories,
+        IReadOnlyList<EngineRegistration> engines,
         IReadOnlyList<EndpointRegistration> endpoints,
         ServerTransport? transport,
         CancellationToken cancellationToken)
@@ -66,12 +70,19 @@ internal sealed partial class RunningServer : IAsyncDisposable
 
         // Step 2: compose the pipeline
         var server = new ServerContext(snapshot, new ConnectionCounter(snapshot.MaxConnections));
-        RequestPipeline pipeline = new PipelineBuilder(snapshot, middleware, groups, staticFiles).Build();
+        var builder = new PipelineBuilder(snapshot, middleware, groups, staticFiles, [.. engines.Select(engine => engine.Route)]);
+        RequestPipeline pipeline = builder.Build();
         var application = new RpressHttpApplication(server, pipeline, snapshot.LoggerFactory.CreateLogger("Rpress.Server"));
+
+        var environment = new EngineEnvironment(snapshot.Time, snapshot.Http.Json, snapshot.LoggerFactory, builder.BuildOriginCheck());
+        foreach (EngineRegistration engine in engines)
+        {
+            engine.Start(environment);
+        }
 
         // Step 3: listen
         var host = new KestrelHost(server, endpoints, transport);
-        var running = new RunningServer(host, server, stopBegan, stopping, own);
+        var running = new RunningServer(host, server, engines, stopBegan, stopping, own);
         try
         {
             await host.StartAsync(application, cancellationToken);
@@ -141,17 +152,32 @@ internal sealed partial class RunningServer : IAsyncDisposable
             LogCallbackFailed(_logger, error);
         }
 
-        // Step 3: stop listening, and wait for what runs
+        // Step 3: disconnect the clients of Socket.IO, stop listening, and wait for what runs
         using var deadline = new CancellationTokenSource(_server.Options.ShutdownTimeout, _server.Options.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, _abortNow.Token);
         try
         {
+            Task engines = CloseEnginesAsync(either.Token);
             await _host.StopAsync(either.Token);
+            await engines;
             LogStopped(_logger);
         }
         finally
         {
             await DisposeAsync();
+        }
+    }
+
+    // in parallel with the rest: an open WebSocket or poll must not use up the others' time
+    private async Task CloseEnginesAsync(CancellationToken deadline)
+    {
+        try
+        {
+            await Task.WhenAll(_engines.Select(engine => engine.CloseAsync(deadline)));
+        }
+        catch (OperationCanceledException) when (deadline.IsCancellationRequested)
+        {
+            LogHandlersLeft(_logger);
         }
     }
 
@@ -173,6 +199,11 @@ internal sealed partial class RunningServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _host.DisposeAsync();
+        foreach (EngineRegistration engine in _engines)
+        {
+            engine.Stop();
+        }
+
         _stopping.Dispose();
         _ownLoggerFactory?.Dispose();
     }

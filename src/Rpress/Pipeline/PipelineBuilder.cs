@@ -5,7 +5,11 @@ namespace Rpress;
 
 /// <summary>Composes the pipeline at start. The order of the built-ins is the list in <see cref="Build"/>.</summary>
 internal sealed class PipelineBuilder(
-    OptionsSnapshot options, IReadOnlyList<RpressMiddleware> appMiddleware, IReadOnlyList<RouteRegistration> groups, StaticFilesMiddleware? staticFiles)
+    OptionsSnapshot options,
+    IReadOnlyList<RpressMiddleware> appMiddleware,
+    IReadOnlyList<RouteRegistration> groups,
+    StaticFilesMiddleware? staticFiles,
+    IReadOnlyList<EngineRoute> engines)
 {
     private readonly Dictionary<RpressCors, CorsPolicy> _corsPolicies = [];
 
@@ -24,6 +28,7 @@ internal sealed class PipelineBuilder(
             Refuse,
             options.Health is { } health ? new HealthMiddleware(health, options.Http, options.LoggerFactory.CreateLogger<HealthMiddleware>()).InvokeAsync : null,
             BuildRateLimiting(),
+            engines.Count > 0 ? BranchToEngine : null,
             new BodyLimitMiddleware(options.MaxBodySize).InvokeAsync,
             options.Compression ? new CompressionMiddleware(new(options.CompressionThreshold, options.BrotliQuality, options.GzipLevel)).InvokeAsync : null,
         ];
@@ -32,6 +37,7 @@ internal sealed class PipelineBuilder(
         RpressNext app = MiddlewareChain.Compose(appMiddleware, request => RequestPipeline.Dispatch(routes, withoutRoute, request), firstStage: 0);
         return new(
             routes,
+            engines,
             Wrap(app, builtIns),
             options.TrustRequestId,
             request =>
@@ -64,6 +70,18 @@ internal sealed class PipelineBuilder(
         return next;
     }
 
+    /// <summary>What the application's CORS settings say to an origin; null without them.</summary>
+    public Func<string, bool>? BuildOriginCheck()
+    {
+        if (options.Cors is not { } cors)
+        {
+            return null;
+        }
+
+        CorsPolicy policy = PolicyOf(cors);
+        return origin => policy.AllowedOrigin(origin).Count > 0;
+    }
+
     private CorsMiddleware? BuildCors(RouteTree routes) => options.Cors is null && groups.All(group => group.Cors is null)
         ? null
         : new(
@@ -78,15 +96,33 @@ internal sealed class PipelineBuilder(
         return policy ??= new(settings);
     }
 
-    private RpressMiddleware? BuildRateLimiting() => options.RateLimit is null && groups.All(group => group.RateLimit is null)
-        ? null
-        : new RateLimitingMiddleware(
+    // requests of Socket.IO leave here; its own hooks take the place of the application's middleware
+    private static ValueTask<ResponsePayload> BranchToEngine(RequestPayload request, RpressNext next) =>
+        request.Route is EngineRoute engine
+            ? MiddlewareChain.Invoke(static (engine, request) => engine.HandleAsync(request), engine, request)
+            : next(request);
+
+    private RpressMiddleware? BuildRateLimiting()
+    {
+        if (options.RateLimit is null && groups.All(group => group.RateLimit is null))
+        {
+            return null;
+        }
+
+        RpressMiddleware count = CreateRateLimiting().InvokeAsync;
+
+        // a session's polls are as many as its messages: only who opens one is counted
+        return engines.Count == 0 ? count : (request, next) =>
+            request.Route is EngineRoute && !EngineRoute.IsHandshake(request) ? next(request) : count(request, next);
+    }
+
+    private RateLimitingMiddleware CreateRateLimiting() => new(
             options.RateLimit is { } limit ? new(limit, group: null) : null,
             options.RateLimiter ?? new InMemoryRateLimiter(options.MaxRateLimitKeys, options.Time),
             options.RateLimiterFailure,
             options.RateLimiterTimeout,
             options.Time,
-            options.LoggerFactory.CreateLogger<RateLimitingMiddleware>()).InvokeAsync;
+            options.LoggerFactory.CreateLogger<RateLimitingMiddleware>());
 
     private RouteTree BuildTree()
     {

@@ -5,18 +5,45 @@ namespace Rpress;
 /// <see cref="PipelineBuilder"/>'s one list; everything is composed once, at start.
 /// </summary>
 internal sealed class RequestPipeline(
-    RouteTree routes, RpressNext outermost, bool trustRequestId, Action<RequestPayload> writeHeaders, RequestTracing tracing)
+    RouteTree routes, IReadOnlyList<EngineRoute> engines, RpressNext outermost, bool trustRequestId, Action<RequestPayload> writeHeaders, RequestTracing tracing)
 {
     /// <summary>Gives a request its id and its route; a look-up only, nothing of the application runs.</summary>
     public void Classify(RequestPayload request)
     {
         RequestIdMiddleware.Assign(request, trustRequestId);
-        if (request.Refusal is null)
+        if (request.Refusal is not null)
+        {
+            return;
+        }
+
+        if (EngineOf(request.Path) is { } engine)
+        {
+            request.Route = engine;
+        }
+        else if (request is { Exchange.IsWebSocketRequest: true, Protocol: "HTTP/2" })
+        {
+            // RFC 8441 §4: any answer of a route would say that the WebSocket is open
+            request.Refusal = new(501, "There is no WebSocket here.");
+        }
+        else
         {
             RouteMatch match = routes.Match(request.Method, request.Path);
             request.Route = match.Endpoint;
             request.RouteValues = match.Values ?? [];
         }
+    }
+
+    private EngineRoute? EngineOf(string path)
+    {
+        for (int i = 0; i < engines.Count; i++)
+        {
+            if (engines[i].Matches(path))
+            {
+                return engines[i];
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Begins to observe the request, if anybody does.</summary>

@@ -1,0 +1,43 @@
+using Rpress.SocketIo.Protocol;
+
+namespace Rpress;
+
+/// <summary>Knows which sockets of a namespace are in which rooms, and brings broadcasts to them. One is made for each namespace.</summary>
+/// <remarks>Members are called from many threads. An adapter for several servers derives from <see cref="InMemoryAdapter"/>, which delivers to this server's own sockets.</remarks>
+public abstract class SocketIoAdapter
+{
+    /// <summary>Makes the adapter of a namespace.</summary>
+    protected SocketIoAdapter(RpressNamespace @namespace)
+    {
+        ArgumentNullException.ThrowIfNull(@namespace);
+        Namespace = @namespace;
+    }
+
+    /// <summary>The namespace.</summary>
+    public RpressNamespace Namespace { get; }
+
+    /// <summary>Puts a socket into rooms.</summary>
+    /// <exception cref="InvalidOperationException">It would be in too many.</exception>
+    public abstract Task AddAllAsync(string socketId, IReadOnlyCollection<string> rooms);
+
+    /// <summary>Takes a socket out of a room.</summary>
+    public abstract Task RemoveAsync(string socketId, string room);
+
+    /// <summary>Takes a socket out of all its rooms, as it is disconnected.</summary>
+    public abstract Task RemoveAllAsync(string socketId);
+
+    /// <summary>Sends a packet to many sockets.</summary>
+    public abstract Task BroadcastAsync(SocketIoPacket packet, BroadcastOptions options);
+
+    /// <summary>The rooms that a socket of this server is in.</summary>
+    public abstract IReadOnlyCollection<string> GetRooms(string socketId);
+
+    /// <summary>The ids of the sockets in any of the rooms, each once; without rooms, of all sockets.</summary>
+    public abstract Task<IReadOnlyCollection<string>> GetSocketIdsAsync(IReadOnlyCollection<string> rooms);
+
+    /// <summary>How many servers take part.</summary>
+    public virtual Task<int> GetServerCountAsync() => Task.FromResult(1);
+
+    /// <summary>Lets go of what the adapter holds; the server is closing.</summary>
+    public virtual Task CloseAsync() => Task.CompletedTask;
+}

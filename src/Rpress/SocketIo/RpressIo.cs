@@ -1,0 +1,159 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Rpress.SocketIo.Protocol;
+
+namespace Rpress;
+
+/// <summary>A Socket.IO server, for clients of version 3 and 4; <see cref="RpressApp.AttachSocketIo"/> gives it to an application. As a namespace it is the main one, <c>/</c>.</summary>
+/// <remarks>Thread-safe. Namespaces and handlers may be added at any time.</remarks>
+public sealed partial class RpressIo : EventSender
+{
+    private readonly ConcurrentDictionary<string, RpressNamespace> _namespaces = new(StringComparer.Ordinal);
+    private readonly RpressNamespace _main;
+    private EngineEnvironment? _environment;
+    private Task? _close; // guarded by _namespaces
+
+    /// <summary>Makes a server.</summary>
+    /// <param name="engine">Transports, heartbeat and limits of a connection.</param>
+    /// <param name="config">What lies above: limits of sockets, how events run.</param>
+    /// <exception cref="ArgumentException">A setting is out of its range; the message names it.</exception>
+    public RpressIo(EioConfig? engine = null, SocketIoConfig? config = null)
+    {
+        Config = config ?? new();
+        Config.Validate();
+        DecoderLimits = new(Config.MaxAttachments, Config.MaxJsonDepth);
+        Engine = new(engine ?? new(), session => new SocketIoConnection(this, session));
+        _main = Of(SocketIoPacket.MainNamespace);
+    }
+
+    /// <summary>The Engine.IO server below.</summary>
+    public EngineIoServer Engine { get; }
+
+    /// <summary>Makes the adapter of each namespace, called once for each when it is first used.</summary>
+    /// <value>Default null: an <see cref="InMemoryAdapter"/>.</value>
+    public Func<RpressNamespace, SocketIoAdapter>? Adapter { get; set; }
+
+    /// <inheritdoc cref="RpressNamespace.Sockets"/>
+    public IReadOnlyCollection<RpressSocket> Sockets => _main.Sockets;
+
+    internal SocketIoConfig Config { get; }
+
+    internal DecoderLimits DecoderLimits { get; }
+
+    internal BackgroundWork Work { get; } = new();
+
+    internal bool IsStarted => _environment is not null;
+
+    internal JsonSerializerOptions Json { get; private set; } = null!;
+
+    internal TimeProvider Time => _environment!.Time;
+
+    internal ILogger Logger { get; private set; } = NullLogger.Instance;
+
+    internal DeadlineQueue ConnectDeadlines { get; private set; } = null!;
+
+    /// <summary>The namespace of a name, made if it does not exist yet.</summary>
+    /// <param name="name">The name; its slash may be left out.</param>
+    /// <exception cref="ArgumentException">The name is empty or holds a comma, which ends it on the wire.</exception>
+    public RpressNamespace Of(string name)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        if (name.Contains(','))
+        {
+            throw new ArgumentException($"The namespace '{name}' holds a comma, which no client can send: choose another name.", nameof(name));
+        }
+
+        return _namespaces.GetOrAdd(name.StartsWith('/') ? name : "/" + name, (full, io) => new RpressNamespace(io, full), this);
+    }
+
+    /// <inheritdoc cref="RpressNamespace.OnConnection(Action{RpressSocket})"/>
+    public void OnConnection(Action<RpressSocket> handler) => _main.OnConnection(handler);
+
+    /// <inheritdoc cref="RpressNamespace.OnConnection(Action{RpressSocket})"/>
+    public void OnConnection(Func<RpressSocket, Task> handler) => _main.OnConnection(handler);
+
+    /// <inheritdoc cref="RpressNamespace.OnArgumentError"/>
+    public void OnArgumentError(Action<RpressSocket, string, EventArgumentException> handler) => _main.OnArgumentError(handler);
+
+    /// <inheritdoc cref="RpressNamespace.UseAuth(Func{AuthValues, AuthResult})"/>
+    [OverloadResolutionPriority(3)]
+    public void UseAuth(Func<AuthValues, AuthResult> authenticate) => _main.UseAuth(authenticate);
+
+    /// <inheritdoc cref="RpressNamespace.UseAuth(Func{AuthValues, AuthResult})"/>
+    [OverloadResolutionPriority(2)]
+    public void UseAuth(Func<AuthValues, Task<AuthResult>> authenticate) => _main.UseAuth(authenticate);
+
+    /// <inheritdoc cref="RpressNamespace.UseAuth(Func{AuthValues, SocketHandshake, AuthResult})"/>
+    [OverloadResolutionPriority(3)]
+    public void UseAuth(Func<AuthValues, SocketHandshake, AuthResult> authenticate) => _main.UseAuth(authenticate);
+
+    /// <inheritdoc cref="RpressNamespace.UseAuth(Func{AuthValues, SocketHandshake, AuthResult})"/>
+    [OverloadResolutionPriority(2)]
+    public void UseAuth(Func<AuthValues, SocketHandshake, Task<AuthResult>> authenticate) => _main.UseAuth(authenticate);
+
+    /// <inheritdoc cref="RpressNamespace.To"/>
+    public BroadcastOperator To(params string[] rooms) => _main.To(rooms);
+
+    /// <inheritdoc cref="RpressNamespace.To"/>
+    public BroadcastOperator In(params string[] rooms) => _main.To(rooms);
+
+    /// <inheritdoc cref="RpressNamespace.Except"/>
+    public BroadcastOperator Except(params string[] rooms) => _main.Except(rooms);
+
+    /// <inheritdoc/>
+    public override Task EmitArgumentsAsync(string eventName, IReadOnlyList<object?> arguments) => _main.EmitArgumentsAsync(eventName, arguments);
+
+    /// <summary>Disconnects every client, with the reason <see cref="DisconnectReason.ServerShuttingDown"/>, accepts no more, and waits for the handlers that run.</summary>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    public async Task CloseAsync(CancellationToken cancellationToken = default)
+    {
+        Task close;
+        lock (_namespaces)
+        {
+            close = _close ??= CloseOnceAsync(cancellationToken);
+        }
+
+        await close.WaitAsync(cancellationToken);
+    }
+
+    internal RpressNamespace? Find(string name) => _namespaces.GetValueOrDefault(name);
+
+    internal void Start(EngineEnvironment environment)
+    {
+        if (IsStarted)
+        {
+            throw new InvalidOperationException("The Socket.IO server has been started with another application: make one for each.");
+        }
+
+        Json = EventJson.Complete(environment.Json);
+        Logger = environment.LoggerFactory.CreateLogger("Rpress.SocketIo");
+        ConnectDeadlines = new(Config.ConnectTimeout, environment.Time, entry => ((SocketIoConnection)entry.Owner).OnConnectTimeout());
+        Engine.Start(environment);
+        _environment = environment;
+    }
+
+    internal void Stop()
+    {
+        Engine.Stop();
+        ConnectDeadlines.Dispose();
+    }
+
+    internal void LogMalformed(PacketFormatException malformed) => LogMalformed(Logger, malformed.Message);
+
+    private async Task CloseOnceAsync(CancellationToken cancellationToken)
+    {
+        await Task.Yield(); // user code hangs on what follows, and the caller holds a lock
+        Engine.Close();
+        await Work.CompleteAsync(cancellationToken);
+        foreach (RpressNamespace joined in _namespaces.Values)
+        {
+            await joined.CloseAdapterAsync();
+        }
+    }
+
+    [LoggerMessage(2001, LogLevel.Debug, "A connection is closed for a malformed packet: {Problem}")]
+    private static partial void LogMalformed(ILogger logger, string problem);
+}

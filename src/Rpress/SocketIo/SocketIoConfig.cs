@@ -1,0 +1,71 @@
+namespace Rpress;
+
+/// <summary>How the Socket.IO part of a server works: what lies above <see cref="EioConfig"/>.</summary>
+public sealed record SocketIoConfig
+{
+    /// <summary>How long a client may be connected without having joined a namespace.</summary>
+    /// <value>Default 45 seconds; 1 millisecond to 1 day.</value>
+    public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(45);
+
+    /// <summary>Whether the JavaScript client is served below the path, as <c>socket.io.js</c> and in its other forms.</summary>
+    /// <value>Default true.</value>
+    public bool ServeClient { get; init; } = true;
+
+    /// <summary>How many events of one socket are handled at a time.</summary>
+    /// <value>Default 1: one after the other, in the order in which they came; 1 or more.</value>
+    public int EventConcurrency { get; init; } = 1;
+
+    /// <summary>The most events of one socket that wait for their handlers; one more closes its connection (<see cref="DisconnectReason.EventQueueFull"/>).</summary>
+    /// <value>Default 10,000; 1 or more.</value>
+    public int MaxQueuedEvents { get; init; } = 10_000;
+
+    /// <summary>The most bytes that these events hold, but that a single one is always taken.</summary>
+    /// <value>Default 4 MiB; 1 or more.</value>
+    public int MaxQueuedEventSize { get; init; } = 4 * 1024 * 1024;
+
+    /// <summary>The most attachments of a packet, which is how many binary values an event can have; more end the connection.</summary>
+    /// <value>Default 10; 0 or more.</value>
+    public int MaxAttachments { get; init; } = 10;
+
+    /// <summary>How deep the arguments of an event may be nested; deeper ones end the connection.</summary>
+    /// <value>Default 64; 1 to 1000.</value>
+    public int MaxJsonDepth { get; init; } = 64;
+
+    /// <summary>The most namespaces that one connection joins; further ones are refused.</summary>
+    /// <value>Default 100; 1 or more.</value>
+    public int MaxNamespaces { get; init; } = 100;
+
+    /// <summary>The most rooms that a socket is in beside its own; to join more is an error.</summary>
+    /// <value>Default 1,000; 0 or more.</value>
+    public int MaxRooms { get; init; } = 1_000;
+
+    /// <summary>The most acks that are waited for from one socket; to ask for more is an error.</summary>
+    /// <value>Default 10,000; 1 or more.</value>
+    public int MaxPendingAcks { get; init; } = 10_000;
+
+    /// <exception cref="ArgumentException">A setting is out of its range; the message names it.</exception>
+    internal void Validate()
+    {
+        if (ConnectTimeout < TimeSpan.FromMilliseconds(1) || ConnectTimeout > TimeSpan.FromDays(1))
+        {
+            throw new ArgumentException($"SocketIoConfig.ConnectTimeout is {ConnectTimeout}; it has to be 1 millisecond to 1 day.");
+        }
+
+        RequireRange(nameof(EventConcurrency), EventConcurrency, 1, int.MaxValue);
+        RequireRange(nameof(MaxQueuedEvents), MaxQueuedEvents, 1, int.MaxValue);
+        RequireRange(nameof(MaxQueuedEventSize), MaxQueuedEventSize, 1, int.MaxValue);
+        RequireRange(nameof(MaxAttachments), MaxAttachments, 0, int.MaxValue);
+        RequireRange(nameof(MaxJsonDepth), MaxJsonDepth, 1, 1000);
+        RequireRange(nameof(MaxNamespaces), MaxNamespaces, 1, int.MaxValue);
+        RequireRange(nameof(MaxRooms), MaxRooms, 0, int.MaxValue);
+        RequireRange(nameof(MaxPendingAcks), MaxPendingAcks, 1, int.MaxValue);
+    }
+
+    private static void RequireRange(string name, int value, int least, int most)
+    {
+        if (value < least || value > most)
+        {
+            throw new ArgumentException($"SocketIoConfig.{name} is {value}; it has to be {least} {(most == int.MaxValue ? "or more" : $"to {most}")}.");
+        }
+    }
+}

@@ -1,0 +1,222 @@
+using Rpress.SocketIo.Protocol;
+
+namespace Rpress;
+
+/// <summary>One client's connection: takes its packets apart and gives them to its sockets, one in each namespace that it joined.</summary>
+internal sealed class SocketIoConnection : ISessionHandler
+{
+    private readonly RpressIo _io;
+    private readonly SocketIoDecoder _decoder;
+    private readonly DeadlineEntry _connectDeadline;
+    private readonly Lock _gate = new();
+    private RpressSocket[] _sockets = []; // replaced under _gate, read without
+    private bool _isClosed; // guarded by _gate
+
+    public SocketIoConnection(RpressIo io, EngineSession session)
+    {
+        _io = io;
+        Session = session;
+        _decoder = new(io.DecoderLimits);
+        _connectDeadline = new(this);
+        io.ConnectDeadlines.Add(_connectDeadline);
+    }
+
+    public EngineSession Session { get; }
+
+    public void OnText(ReadOnlySpan<byte> message)
+    {
+        try
+        {
+            Take(_decoder.Add(message));
+        }
+        catch (PacketFormatException malformed)
+        {
+            Refuse(malformed);
+        }
+    }
+
+    public void OnBinary(ReadOnlySpan<byte> message)
+    {
+        try
+        {
+            Take(_decoder.AddAttachment(message.ToArray()));
+        }
+        catch (PacketFormatException malformed)
+        {
+            Refuse(malformed);
+        }
+    }
+
+    public void OnClosed(DisconnectReason reason)
+    {
+        _io.ConnectDeadlines.Remove(_connectDeadline);
+        RpressSocket[] sockets;
+        lock (_gate)
+        {
+            _isClosed = true;
+            sockets = _sockets;
+        }
+
+        foreach (RpressSocket socket in sockets)
+        {
+            socket.Close(reason);
+        }
+    }
+
+    /// <summary>The client has not joined a namespace in time.</summary>
+    public void OnConnectTimeout()
+    {
+        if (!Array.Exists(Volatile.Read(ref _sockets), socket => socket.IsConnected))
+        {
+            Session.Close(DisconnectReason.ForcedServerClose);
+        }
+    }
+
+    /// <summary>Disconnects the client from every namespace, and ends its connection.</summary>
+    public void Disconnect()
+    {
+        foreach (RpressSocket socket in Volatile.Read(ref _sockets))
+        {
+            socket.SendDisconnect();
+            socket.Close(DisconnectReason.ServerNamespaceDisconnect);
+        }
+
+        Session.Close(DisconnectReason.ForcedServerClose);
+    }
+
+    public void Remove(RpressSocket socket)
+    {
+        lock (_gate)
+        {
+            Volatile.Write(ref _sockets, [.. _sockets.Where(other => other != socket)]);
+        }
+    }
+
+    private void Take(SocketIoPacket? packet)
+    {
+        if (packet is null)
+        {
+            return;
+        }
+
+        RpressSocket? socket = Find(packet.Namespace);
+        if (packet.Type == SocketIoPacketType.Connect && socket is null)
+        {
+            Join(packet);
+            return;
+        }
+
+        switch (packet.Type)
+        {
+            case SocketIoPacketType.Event when socket is { IsConnected: true }:
+                socket.OnEvent(packet);
+                break;
+            case SocketIoPacketType.Ack when socket is { IsConnected: true }:
+                socket.OnAck(packet);
+                break;
+            case SocketIoPacketType.Disconnect when socket is { IsConnected: true }:
+                socket.Close(DisconnectReason.ClientNamespaceDisconnect);
+                break;
+            default:
+                // socket.io: a packet that does not fit the connection's state ends it
+                Session.Close(DisconnectReason.ForcedServerClose);
+                break;
+        }
+    }
+
+    private RpressSocket? Find(string name)
+    {
+        foreach (RpressSocket socket in Volatile.Read(ref _sockets))
+        {
+            if (socket.Namespace.Name == name)
+            {
+                return socket;
+            }
+        }
+
+        return null;
+    }
+
+    private void Join(SocketIoPacket packet)
+    {
+        if (_io.Find(packet.Namespace) is not { } joined)
+        {
+            Send(SocketIoEncoder.ConnectError(packet.Namespace, "Invalid namespace", null, _io.Json));
+            return;
+        }
+
+        var socket = new RpressSocket(joined, this, new SocketHandshake(Session.Handshake, AuthValues.Received(packet, _io.Json)));
+        bool isFull;
+        lock (_gate)
+        {
+            isFull = _sockets.Length >= _io.Config.MaxNamespaces;
+            if (!isFull && !_isClosed)
+            {
+                Volatile.Write(ref _sockets, [.. _sockets, socket]);
+            }
+        }
+
+        if (isFull)
+        {
+            Send(SocketIoEncoder.ConnectError(packet.Namespace, "Too many namespaces", null, _io.Json));
+            return;
+        }
+
+        _io.Work.Begin();
+        if (joined.HasAuth)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(static state => _ = state.connection.AdmitAsync(state.socket), (connection: this, socket), preferLocal: true);
+        }
+        else
+        {
+            Admit(socket, AuthValues.Claims(null, _io.Json));
+            _io.Work.End();
+        }
+    }
+
+    // user code decides: away from the reader, and counted so that a stop waits for it
+    private async Task AdmitAsync(RpressSocket socket)
+    {
+        AuthResult result = await socket.Namespace.AuthenticateAsync(socket.Handshake);
+        try
+        {
+            if (result.IsAccepted)
+            {
+                Admit(socket, AuthValues.Claims(result.Claims, _io.Json));
+            }
+            else
+            {
+                Reject(socket, SocketIoEncoder.ConnectError(socket.Namespace.Name, result.Message, result.Data, _io.Json));
+            }
+        }
+        catch (NotSupportedException unknownType)
+        {
+            socket.Namespace.LogAuthUnwritable(unknownType);
+            Reject(socket, SocketIoEncoder.ConnectError(socket.Namespace.Name, RpressNamespace.OpaqueMessage, null, _io.Json));
+        }
+        finally
+        {
+            _io.Work.End();
+        }
+    }
+
+    private void Admit(RpressSocket socket, AuthValues claims)
+    {
+        _io.ConnectDeadlines.Remove(_connectDeadline);
+        socket.Connect(claims);
+    }
+
+    private void Reject(RpressSocket socket, SocketIoPacket answer)
+    {
+        Remove(socket);
+        Send(answer);
+    }
+
+    private void Send(SocketIoPacket packet) => Session.Send(OutgoingMessage.Of(packet));
+
+    private void Refuse(PacketFormatException malformed)
+    {
+        _io.LogMalformed(malformed);
+        Session.Close(DisconnectReason.ForcedClose);
+    }
+}

@@ -1,0 +1,132 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Rpress.SocketIo.Protocol;
+
+/// <summary>Writes arguments as one JSON array and puts their binary values aside; each thread keeps one for its next packet.</summary>
+internal sealed class ArgumentWriter : IDisposable
+{
+    private const int LargestKept = 64 * 1024; // bytes
+
+    [ThreadStatic]
+    private static ArgumentWriter? _free;
+
+    [ThreadStatic]
+    private static ArgumentWriter? _current;
+
+    private readonly ArrayBufferWriter<byte> _buffer = new(256);
+    private readonly List<ReadOnlyMemory<byte>> _attachments = [];
+    private Utf8JsonWriter? _json;
+    private JavaScriptEncoder? _encoder;
+    private JsonSerializerOptions _options = null!;
+    private ArgumentWriter? _outer;
+
+    private ArgumentWriter()
+    {
+    }
+
+    /// <summary>The one that is writing on this thread, for the converters of binary values; null outside of one.</summary>
+    public static ArgumentWriter? Current => _current;
+
+    public ReadOnlySpan<byte> Written => _buffer.WrittenSpan;
+
+    public ReadOnlyMemory<byte>[] Attachments => _attachments.Count == 0 ? [] : [.. _attachments];
+
+    /// <summary>Takes a writer until it is disposed. A converter of the user's may take another in between.</summary>
+    public static ArgumentWriter Rent(JsonSerializerOptions options)
+    {
+        ArgumentWriter writer = _free ?? new();
+        _free = null;
+        writer._outer = _current;
+        _current = writer;
+        writer._options = options;
+        if (writer._json is null || !ReferenceEquals(writer._encoder, options.Encoder))
+        {
+            writer._encoder = options.Encoder;
+            writer._json = new(writer._buffer, new() { Encoder = options.Encoder, SkipValidation = true });
+        }
+
+        return writer;
+    }
+
+    /// <summary>Writes the array of an event's name, where there is one, and the arguments.</summary>
+    public void WriteArray(string? name, IReadOnlyList<object?> arguments)
+    {
+        Utf8JsonWriter json = _json!;
+        json.WriteStartArray();
+        if (name is not null)
+        {
+            json.WriteStringValue(name);
+        }
+
+        for (int i = 0; i < arguments.Count; i++)
+        {
+            WriteValue(json, arguments[i]);
+        }
+
+        json.WriteEndArray();
+        json.Flush();
+    }
+
+    /// <summary>Writes the object that refuses a connection to a namespace.</summary>
+    public void WriteError(string message, object data)
+    {
+        Utf8JsonWriter json = _json!;
+        json.WriteStartObject();
+        json.WriteString("message"u8, message);
+        json.WritePropertyName("data"u8);
+        WriteValue(json, data);
+        json.WriteEndObject();
+        json.Flush();
+    }
+
+    /// <summary>Puts a binary value aside and writes its placeholder.</summary>
+    public void WriteBinary(Utf8JsonWriter json, ReadOnlyMemory<byte> value)
+    {
+        Placeholders.Write(json, _attachments.Count);
+        _attachments.Add(value);
+    }
+
+    public void Dispose()
+    {
+        _current = _outer;
+        _outer = null;
+        _attachments.Clear();
+        bool isLarge = _buffer.Capacity > LargestKept;
+        _buffer.ResetWrittenCount();
+        _json!.Reset();
+        _free = isLarge ? null : this;
+    }
+
+    private void WriteValue(Utf8JsonWriter json, object? value)
+    {
+        switch (value)
+        {
+            case null:
+                json.WriteNullValue();
+                break;
+            case string text:
+                json.WriteStringValue(text);
+                break;
+            case int number:
+                json.WriteNumberValue(number);
+                break;
+            case bool flag:
+                json.WriteBooleanValue(flag);
+                break;
+            case byte[] bytes:
+                WriteBinary(json, bytes);
+                break;
+            case EventArgument argument:
+                argument.WriteTo(json);
+                break;
+            case double number when !double.IsFinite(number):
+                json.WriteNullValue(); // as JSON.stringify does
+                break;
+            default:
+                JsonSerializer.Serialize(json, value, _options.GetTypeInfo(value.GetType()));
+                break;
+        }
+    }
+}

@@ -1,0 +1,85 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Rpress.SocketIo.Protocol;
+
+/// <summary>The types that events know beyond plain JSON: binary values and received arguments. It stands first in the resolver chain.</summary>
+internal sealed class EventJson : IJsonTypeInfoResolver
+{
+    private static readonly EventJson _instance = new();
+
+    private EventJson()
+    {
+    }
+
+    /// <summary>JSON options for events, of an application's options.</summary>
+    public static JsonSerializerOptions Complete(JsonSerializerOptions application)
+    {
+        var options = new JsonSerializerOptions(application);
+        options.TypeInfoResolverChain.Insert(0, _instance);
+        options.Encoder ??= JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+        options.MakeReadOnly();
+        return options;
+    }
+
+    public JsonTypeInfo? GetTypeInfo(Type type, JsonSerializerOptions options) =>
+        type == typeof(byte[]) ? Binary(options, bytes => bytes.ToArray(), (byte[] value) => value)
+        : type == typeof(ReadOnlyMemory<byte>) ? Binary(options, bytes => bytes, (ReadOnlyMemory<byte> value) => value)
+        : type == typeof(Memory<byte>) ? Binary(options, bytes => bytes.ToArray(), (Memory<byte> value) => value)
+        : type == typeof(ArraySegment<byte>) ? Binary(options, bytes => new ArraySegment<byte>(bytes.ToArray()), (ArraySegment<byte> value) => value)
+        : type == typeof(JsonElement) ? Element(options, element => element, (value, writer) => value.WriteTo(writer))
+        : type == typeof(object) ? Element<object>(options, element => element, WriteObject(options))
+        : type == typeof(JsonNode) ? Element<JsonNode?>(options, ToNode, (value, writer) => WriteNode(value, writer, options))
+        : type == typeof(EventArgument) ? Value(options, new EventArgumentConverter())
+        : type == typeof(EventArguments) ? Value(options, new EventArgumentsConverter())
+        : null;
+
+    private static JsonTypeInfo<T> Binary<T>(JsonSerializerOptions options, Func<ReadOnlyMemory<byte>, T> fromBytes, Func<T, ReadOnlyMemory<byte>> toBytes) =>
+        Value(options, new BinaryConverter<T>(fromBytes, toBytes));
+
+    private static JsonTypeInfo<T> Element<T>(JsonSerializerOptions options, Func<JsonElement, T> fromElement, Action<T, Utf8JsonWriter> write) =>
+        Value(options, new ElementConverter<T>(fromElement, write));
+
+    private static JsonTypeInfo<T> Value<T>(JsonSerializerOptions options, JsonConverter<T> converter) =>
+        JsonMetadataServices.CreateValueInfo<T>(options, converter);
+
+    private static Action<object, Utf8JsonWriter> WriteObject(JsonSerializerOptions options) => (value, writer) =>
+    {
+        if (value is null)
+        {
+            writer.WriteNullValue();
+        }
+        else if (value.GetType() == typeof(object))
+        {
+            writer.WriteStartObject();
+            writer.WriteEndObject();
+        }
+        else
+        {
+            JsonSerializer.Serialize(writer, value, options.GetTypeInfo(value.GetType()));
+        }
+    };
+
+    private static JsonNode? ToNode(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Null => null,
+        JsonValueKind.Object => JsonObject.Create(element),
+        JsonValueKind.Array => JsonArray.Create(element),
+        _ => JsonValue.Create(element),
+    };
+
+    private static void WriteNode(JsonNode? value, Utf8JsonWriter writer, JsonSerializerOptions options)
+    {
+        if (value is null)
+        {
+            writer.WriteNullValue();
+        }
+        else
+        {
+            value.WriteTo(writer, options);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using System.Text.Json;
+
+namespace Rpress.SocketIo.Protocol;
+
+/// <summary>One Socket.IO packet. Its data is JSON in which each binary value is a placeholder for one of the attachments, whatever parser it came through.</summary>
+/// <remarks>Immutable as long as nobody writes to its memory: a broadcast shares one among all recipients.</remarks>
+public sealed class SocketIoPacket
+{
+    /// <summary>The namespace that every server has.</summary>
+    public const string MainNamespace = "/";
+
+    private ElementRange[]? _elements;
+
+    internal SocketIoPacket(
+        SocketIoPacketType type, string @namespace, ulong? id, ReadOnlyMemory<byte> data, ReadOnlyMemory<byte>[] attachments, ElementRange[]? elements = null)
+    {
+        Type = type;
+        Namespace = @namespace;
+        Id = id;
+        Data = data;
+        AttachmentArray = attachments;
+        _elements = elements;
+    }
+
+    /// <summary>What the packet is for.</summary>
+    public SocketIoPacketType Type { get; }
+
+    /// <summary>The namespace, with its slash.</summary>
+    public string Namespace { get; }
+
+    /// <summary>The id of the ack that is asked for or given; null without one.</summary>
+    public ulong? Id { get; }
+
+    /// <summary>The payload as UTF-8 JSON; empty without one. An event's is the array of its name and arguments.</summary>
+    public ReadOnlyMemory<byte> Data { get; }
+
+    /// <summary>The binary values, in the order of their placeholders' numbers.</summary>
+    public IReadOnlyList<ReadOnlyMemory<byte>> Attachments => AttachmentArray;
+
+    internal ReadOnlyMemory<byte>[] AttachmentArray { get; }
+
+    /// <summary>Where the elements of the data's array stand.</summary>
+    internal ElementRange[] Elements => _elements ??= ElementRange.Find(Data.Span, new JsonReaderOptions { MaxDepth = int.MaxValue });
+
+    /// <summary>The name of an event.</summary>
+    internal string EventName { get; init; } = "";
+
+    /// <summary>The packet as the default parser writes it, made once.</summary>
+    internal EncodedPacket Encoded
+    {
+        get => field ??= SocketIoEncoder.Encode(this);
+        init;
+    }
+}

@@ -23,7 +23,7 @@ internal sealed class NodeProcess : IAsyncDisposable
     {
         _process = process;
         _name = name;
-        _reading = Task.WhenAll(ReadLinesAsync(process.StandardOutput, Take), ReadLinesAsync(process.StandardError, Log));
+        _reading = ReadAllAsync();
     }
 
     /// <summary>Starts a script of this folder. Where there is no Node.js, the test skips.</summary>
@@ -46,11 +46,18 @@ internal sealed class NodeProcess : IAsyncDisposable
         return new(Process.Start(start)!, script);
     }
 
-    /// <summary>Tells the script a value.</summary>
+    /// <summary>Tells the script a value; if it has ended, the next read says why.</summary>
     public async Task SendAsync(object value)
     {
-        await _process.StandardInput.WriteLineAsync(JsonSerializer.Serialize(value, JsonSerializerOptions.Web));
-        await _process.StandardInput.FlushAsync();
+        try
+        {
+            await _process.StandardInput.WriteLineAsync(JsonSerializer.Serialize(value, JsonSerializerOptions.Web));
+            await _process.StandardInput.FlushAsync();
+        }
+        catch (IOException error)
+        {
+            Log(error.Message);
+        }
     }
 
     /// <summary>Takes the first value that the script told and nobody took yet; others stay for other callers.</summary>
@@ -119,21 +126,22 @@ internal sealed class NodeProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private async Task ReadLinesAsync(StreamReader from, Action<string> take)
+    private async Task ReadAllAsync()
+    {
+        await Task.WhenAll(ReadLinesAsync(_process.StandardOutput, Take), ReadLinesAsync(_process.StandardError, Log));
+        await _process.WaitForExitAsync();
+        lock (_gate)
+        {
+            _hasEnded = true;
+            _changed.TrySetResult();
+        }
+    }
+
+    private static async Task ReadLinesAsync(StreamReader from, Action<string> take)
     {
         while (await from.ReadLineAsync() is { } line)
         {
             take(line);
-        }
-
-        if (from == _process.StandardOutput)
-        {
-            await _process.WaitForExitAsync();
-            lock (_gate)
-            {
-                _hasEnded = true;
-                _changed.TrySetResult();
-            }
         }
     }
 

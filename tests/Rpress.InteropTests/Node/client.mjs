@@ -1,6 +1,6 @@
 // npm's socket.io-client, driven by commands: node client.mjs URL
 import { Manager } from "socket.io-client";
-import * as msgpack from "socket.io-msgpack-parser";
+import * as msgPack from "socket.io-msgpack-parser";
 import { obey, tell } from "./lines.mjs";
 
 const url = process.argv[2];
@@ -9,8 +9,7 @@ const sockets = new Map();
 
 function managerOf(name, options = {}) {
   if (!managers.has(name)) {
-    const parser = options.parser === "msgpack" ? msgpack.default ?? msgpack : undefined;
-    const manager = new Manager(url, { ...options, parser, autoConnect: false });
+    const manager = new Manager(url, { ...options, parser: options.msgPack ? msgPack : undefined, autoConnect: false });
     manager.on("reconnect_attempt", (attempt) => tell({ is: "reconnect_attempt", manager: name, attempt }));
     manager.on("reconnect", (attempt) => tell({ is: "reconnect", manager: name, attempt }));
     manager.on("reconnect_failed", () => tell({ is: "reconnect_failed", manager: name }));

@@ -1,15 +1,17 @@
-// npm's Socket.IO server with the application of the interop cases: node server.mjs PORT [KEY.pem CERT.pem]
+// npm's Socket.IO server with the application of the interop cases: node server.mjs OPTIONS
+// OPTIONS is JSON: {"port": n, "key": "file.pem", "cert": "file.pem", "msgPack": true}; all but the port may be left out.
 // InteropApp.cs is the same application on Rpress; a case that holds for both is what socket.io means.
 import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import { Server } from "socket.io";
+import * as msgPack from "socket.io-msgpack-parser";
 import { obey, tell } from "./lines.mjs";
 import { decode } from "./values.mjs";
 
-const [port, key, cert] = process.argv.slice(2);
+const { port, key, cert, ...options } = JSON.parse(process.argv[2]);
 const http = key ? createTlsServer({ key: readFileSync(key), cert: readFileSync(cert) }) : createServer();
-const io = new Server(http);
+const io = new Server(http, options.msgPack ? { parser: msgPack } : {});
 
 function serve(namespace) {
   namespace.on("connection", (socket) => {
@@ -44,5 +46,5 @@ io.of("/private").use((socket, next) =>
   next(socket.handshake.auth.token === "valid" ? undefined : Object.assign(new Error("Unauthorized"), { data: { code: 401 } })));
 serve(io.of("/private"));
 
-http.listen(Number(port), "127.0.0.1", () => tell({ is: "listening", port: http.address().port }));
+http.listen(port, "127.0.0.1", () => tell({ is: "listening", port: http.address().port }));
 obey({});

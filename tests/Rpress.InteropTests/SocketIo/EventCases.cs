@@ -14,7 +14,7 @@ public abstract class EventCases
     [MemberData(nameof(Modes))]
     public async Task Ack_OfArguments_BringsThemBack(ClientMode mode)
     {
-        await using var server = await StartServerAsync();
+        await using var server = await StartServerAsync(new());
         await using var client = NodeClient.Start(server.Address);
         await client.ConnectAsync("a", options: ClientOptions.For(mode));
         object?[] values =
@@ -32,7 +32,7 @@ public abstract class EventCases
     [MemberData(nameof(Modes))]
     public async Task Event_OfTheServer_HasItsArguments(ClientMode mode)
     {
-        await using var server = await StartServerAsync();
+        await using var server = await StartServerAsync(new());
         await using var client = NodeClient.Start(server.Address);
         await client.ConnectAsync("a", options: ClientOptions.For(mode));
 
@@ -47,7 +47,7 @@ public abstract class EventCases
     [MemberData(nameof(Modes))]
     public async Task Binary_InsideOfObjects_GoesBothWays(ClientMode mode)
     {
-        await using var server = await StartServerAsync();
+        await using var server = await StartServerAsync(new());
         await using var client = NodeClient.Start(server.Address);
         await client.ConnectAsync("a", options: ClientOptions.For(mode));
         object?[] values =
@@ -67,7 +67,7 @@ public abstract class EventCases
     [MemberData(nameof(Modes))]
     public async Task Question_OfTheServer_IsAcknowledgedByTheClient(ClientMode mode)
     {
-        await using var server = await StartServerAsync();
+        await using var server = await StartServerAsync(new());
         await using var client = NodeClient.Start(server.Address);
         await client.ConnectAsync("a", options: ClientOptions.For(mode));
 
@@ -79,7 +79,7 @@ public abstract class EventCases
     [Fact]
     public async Task Question_WithoutAnAnswer_TimesOut()
     {
-        await using var server = await StartServerAsync();
+        await using var server = await StartServerAsync(new());
         await using var client = NodeClient.Start(server.Address);
         await client.ConnectAsync("a", options: ClientOptions.For(ClientMode.WebSocket), answers: new { question = "never" });
 
@@ -94,7 +94,7 @@ public abstract class EventCases
     public async Task Payload_Of900Kilobytes_GoesBothWays(ClientMode mode)
     {
         const int Size = 900_000;
-        await using var server = await StartServerAsync();
+        await using var server = await StartServerAsync(new());
         await using var client = NodeClient.Start(server.Address);
         await client.ConnectAsync("a", options: ClientOptions.For(mode));
 
@@ -120,7 +120,7 @@ public abstract class EventCases
     public async Task Events_FromTheFirstMoment_ArriveInOrder(ClientMode mode)
     {
         const int Count = 300;
-        await using var server = await StartServerAsync();
+        await using var server = await StartServerAsync(new());
         await using var client = NodeClient.Start(server.Address);
 
         // not waiting for anything, many of them meet the upgrade
@@ -137,7 +137,7 @@ public abstract class EventCases
     }
 
     /// <summary>Starts the server with the application of the cases.</summary>
-    internal abstract Task<IInteropServer> StartServerAsync(bool isTls = false, int port = 0);
+    internal abstract Task<IInteropServer> StartServerAsync(InteropServerOptions options);
 
     private static JsonObject Seen(byte[] bytes) => new() { ["$bin"] = Convert.ToBase64String(bytes) };
 }

@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Text.Json;
 using Rpress.InteropTests.Node;
 using Rpress.TestKit;
 
@@ -19,19 +19,13 @@ internal sealed class NpmServer : IInteropServer
 
     public Uri Address { get; }
 
-    public static async Task<NpmServer> StartAsync(bool isTls, int port)
+    public static async Task<NpmServer> StartAsync(InteropServerOptions options)
     {
-        List<string> arguments = [port.ToString(CultureInfo.InvariantCulture)];
-        var certificates = isTls ? new TempDirectory() : null;
-        if (certificates is not null)
-        {
-            var (certificate, key) = TestCertificates.Shared.WritePem(certificates.Path, "localhost", withIntermediate: true);
-            arguments.AddRange([key, certificate]);
-        }
-
-        var process = NodeProcess.Start("server.mjs", arguments);
+        var certificates = options.IsTls ? new TempDirectory() : null;
+        var (cert, key) = certificates is null ? default : TestCertificates.Shared.WritePem(certificates.Path, "localhost", withIntermediate: true);
+        var process = NodeProcess.Start("server.mjs", [JsonSerializer.Serialize(new { port = options.Port, key, cert, msgPack = options.IsMsgPack })]);
         var listening = await process.ReadAsync("that it listens", value => value.GetProperty("is").ValueEquals("listening"));
-        return new(process, certificates, new Uri($"{(isTls ? "https" : "http")}://127.0.0.1:{listening.GetProperty("port").GetInt32()}/"));
+        return new(process, certificates, new Uri($"{(options.IsTls ? "https" : "http")}://127.0.0.1:{listening.GetProperty("port").GetInt32()}/"));
     }
 
     public async ValueTask DisposeAsync()

@@ -3,5 +3,5 @@ namespace Rpress.InteropTests.SocketIo;
 /// <summary>The cases against npm's own server, which proves that they ask for what Socket.IO is.</summary>
 public sealed class NpmServerEventTests : EventCases
 {
-    internal override async Task<IInteropServer> StartServerAsync(bool isTls = false, int port = 0) => await NpmServer.StartAsync(isTls, port);
+    internal override async Task<IInteropServer> StartServerAsync(InteropServerOptions options) => await NpmServer.StartAsync(options);
 }

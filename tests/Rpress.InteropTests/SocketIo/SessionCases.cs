@@ -15,7 +15,7 @@ public abstract class SessionCases
     [MemberData(nameof(ModesWithTls))]
     public async Task Connection_InEachMode_UsesItsTransport(ClientMode mode, bool isTls)
     {
-        await using var server = await StartServerAsync(isTls);
+        await using var server = await StartServerAsync(new(isTls));
         await using var client = NodeClient.Start(server.Address);
 
         var id = await client.ConnectAsync("a", options: ClientOptions.For(mode), auth: new { token = "t", n = 1 });
@@ -35,7 +35,7 @@ public abstract class SessionCases
     [MemberData(nameof(Modes))]
     public async Task Rooms_OfSeveralClients_ReachTheirMembers(ClientMode mode)
     {
-        await using var server = await StartServerAsync();
+        await using var server = await StartServerAsync(new());
         await using var client = NodeClient.Start(server.Address);
         await ConnectApartAsync(client, mode, "a", "b", "c");
         await client.CallAsync("a", "join", "room");
@@ -57,7 +57,7 @@ public abstract class SessionCases
     [MemberData(nameof(Modes))]
     public async Task Broadcast_OfOneClient_ReachesAllOthers(ClientMode mode)
     {
-        await using var server = await StartServerAsync();
+        await using var server = await StartServerAsync(new());
         await using var client = NodeClient.Start(server.Address);
         await ConnectApartAsync(client, mode, "a", "b", "c");
 
@@ -74,7 +74,7 @@ public abstract class SessionCases
     [MemberData(nameof(Modes))]
     public async Task Namespaces_OnOneConnection_StayApart(ClientMode mode)
     {
-        await using var server = await StartServerAsync();
+        await using var server = await StartServerAsync(new());
         await using var client = NodeClient.Start(server.Address);
         var root = await client.ConnectAsync("root", options: ClientOptions.For(mode));
         var admin = await client.ConnectAsync("admin", "/admin", auth: new { user = "ada" });
@@ -96,7 +96,7 @@ public abstract class SessionCases
     [MemberData(nameof(Modes))]
     public async Task Namespace_ThatIsNotThere_IsRefused(ClientMode mode)
     {
-        await using var server = await StartServerAsync();
+        await using var server = await StartServerAsync(new());
         await using var client = NodeClient.Start(server.Address);
 
         await client.OpenAsync("a", "/nowhere", ClientOptions.For(mode));
@@ -111,7 +111,7 @@ public abstract class SessionCases
     [MemberData(nameof(Modes))]
     public async Task Auth_ByToken_RefusesAndAccepts(ClientMode mode)
     {
-        await using var server = await StartServerAsync();
+        await using var server = await StartServerAsync(new());
         await using var client = NodeClient.Start(server.Address);
 
         await client.OpenAsync("wrong", "/private", ClientOptions.For(mode), new { token = "other" }, manager: "wrong");
@@ -127,7 +127,7 @@ public abstract class SessionCases
     [MemberData(nameof(Modes))]
     public async Task Payload_OverTheLimit_EndsTheConnection(ClientMode mode)
     {
-        await using var server = await StartServerAsync();
+        await using var server = await StartServerAsync(new());
         await using var client = NodeClient.Start(server.Address);
         await client.ConnectAsync("a", options: ClientOptions.For(mode));
         if (mode == ClientMode.Upgrade)
@@ -148,7 +148,7 @@ public abstract class SessionCases
     [MemberData(nameof(Modes))]
     public async Task Connection_ClosedByTheServer_EndsEveryNamespace(ClientMode mode)
     {
-        await using var server = await StartServerAsync();
+        await using var server = await StartServerAsync(new());
         await using var client = NodeClient.Start(server.Address);
         await client.ConnectAsync("root", options: ClientOptions.For(mode));
         await client.ConnectAsync("admin", "/admin");
@@ -164,7 +164,7 @@ public abstract class SessionCases
     [MemberData(nameof(Modes))]
     public async Task Client_ThatDisconnects_LeavesItsRooms(ClientMode mode)
     {
-        await using var server = await StartServerAsync();
+        await using var server = await StartServerAsync(new());
         await using var client = NodeClient.Start(server.Address);
         await ConnectApartAsync(client, mode, "a", "b");
         await client.CallAsync("a", "join", "room");
@@ -183,7 +183,7 @@ public abstract class SessionCases
     [MemberData(nameof(Modes))]
     public async Task Connection_ThatBreaks_IsMadeAnew(ClientMode mode)
     {
-        await using var server = await StartServerAsync();
+        await using var server = await StartServerAsync(new());
         await using var client = NodeClient.Start(server.Address);
         var first = await client.ConnectAsync("a", options: ClientOptions.For(mode, reconnects: true));
 
@@ -199,7 +199,7 @@ public abstract class SessionCases
     [MemberData(nameof(ModesWithTls))]
     public async Task Server_ThatRestarts_GetsItsClientsBack(ClientMode mode, bool isTls)
     {
-        var before = await StartServerAsync(isTls);
+        var before = await StartServerAsync(new(isTls));
         await using var client = NodeClient.Start(before.Address);
         var first = await client.ConnectAsync("a", options: ClientOptions.For(mode, reconnects: true));
         await client.ConnectAsync("admin", "/admin");
@@ -207,7 +207,7 @@ public abstract class SessionCases
         await before.DisposeAsync();
         await client.ReadAsync("disconnect", "a");
         await client.ReadOfManagerAsync("reconnect_attempt");
-        await using var after = await StartServerAsync(isTls, before.Address.Port);
+        await using var after = await StartServerAsync(new(isTls, before.Address.Port));
 
         Assert.NotEqual(first, (await client.ReadAsync("connect", "a")).GetProperty("id").GetString());
         NodeValue.AssertEqual(new[] { "back" }, await client.CallAsync("a", "echo", "back"));
@@ -215,7 +215,7 @@ public abstract class SessionCases
     }
 
     /// <summary>Starts the server with the application of the cases.</summary>
-    internal abstract Task<IInteropServer> StartServerAsync(bool isTls = false, int port = 0);
+    internal abstract Task<IInteropServer> StartServerAsync(InteropServerOptions options);
 
     private static async Task ConnectApartAsync(NodeClient client, ClientMode mode, params string[] sockets)
     {

@@ -31,6 +31,9 @@ internal sealed class BodyDecoder
             {
                 ReadOnlySpan<char> name = codings[element].Trim();
                 ContentCoding? coding = name.IsEmpty ? ContentCoding.Identity : ContentCodings.Parse(name);
+
+                // what some clients send by this name lacks the zlib format: 415 tells them what works
+                coding = coding == ContentCoding.Deflate ? null : coding;
                 if (coding != ContentCoding.Identity)
                 {
                     found = found == ContentCoding.Identity ? coding : null;

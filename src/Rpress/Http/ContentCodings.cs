@@ -8,6 +8,7 @@ internal static class ContentCodings
     {
         ContentCoding.Brotli => "br",
         ContentCoding.Gzip => "gzip",
+        ContentCoding.Deflate => "deflate",
         _ => throw new ArgumentOutOfRangeException(nameof(coding), coding, "Identity is no coding and is not named."),
     };
 
@@ -16,6 +17,7 @@ internal static class ContentCodings
         name.Equals("br", StringComparison.OrdinalIgnoreCase) ? ContentCoding.Brotli
             // RFC 9110 §8.4.1.3: x-gzip is the same.
             : name.Equals("gzip", StringComparison.OrdinalIgnoreCase) || name.Equals("x-gzip", StringComparison.OrdinalIgnoreCase) ? ContentCoding.Gzip
+            : name.Equals("deflate", StringComparison.OrdinalIgnoreCase) ? ContentCoding.Deflate
             : name.Equals("identity", StringComparison.OrdinalIgnoreCase) ? ContentCoding.Identity
             : null;
 }

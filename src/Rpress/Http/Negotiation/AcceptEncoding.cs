@@ -7,13 +7,13 @@ internal static class AcceptEncoding
 {
     private const int Unnamed = -1;
 
-    /// <summary>The coding that the client likes best of those there are; of equals Brotli goes first, then gzip, then none.</summary>
+    /// <summary>The coding that the client likes best of those there are; of equals Brotli goes first, then gzip, then deflate, then none.</summary>
     /// <param name="field">The field as received, in one line or several.</param>
     /// <param name="available">The codings that can be sent, beside identity.</param>
     /// <returns>Identity too for a client that refuses it and everything else: content it may not understand is worth more than 406.</returns>
     public static ContentCoding Choose(in StringValues field, ContentCoding available)
     {
-        int brotli = Unnamed, gzip = Unnamed, identity = Unnamed, any = Unnamed;
+        int brotli = Unnamed, gzip = Unnamed, deflate = Unnamed, identity = Unnamed, any = Unnamed;
         foreach (string? line in field)
         {
             ReadOnlySpan<char> rest = line;
@@ -30,6 +30,7 @@ internal static class AcceptEncoding
                 ContentCoding? coding = ContentCodings.Parse(name);
                 brotli = coding == ContentCoding.Brotli ? quality : brotli;
                 gzip = coding == ContentCoding.Gzip ? quality : gzip;
+                deflate = coding == ContentCoding.Deflate ? quality : deflate;
                 identity = coding == ContentCoding.Identity ? quality : identity;
                 any = name is "*" ? quality : any;
             }
@@ -37,11 +38,14 @@ internal static class AcceptEncoding
 
         int brotliQuality = QualityOf(ContentCoding.Brotli, brotli, any, available);
         int gzipQuality = QualityOf(ContentCoding.Gzip, gzip, any, available);
+        int deflateQuality = QualityOf(ContentCoding.Deflate, deflate, any, available);
 
         // identity is acceptable without being named, but only as the last resort
-        int identityQuality = Math.Max(identity, 0);
-        return brotliQuality > 0 && brotliQuality >= gzipQuality && brotliQuality >= identityQuality ? ContentCoding.Brotli
-            : gzipQuality > 0 && gzipQuality >= identityQuality ? ContentCoding.Gzip
+        int best = Math.Max(Math.Max(brotliQuality, gzipQuality), Math.Max(deflateQuality, identity));
+        return best <= 0 ? ContentCoding.Identity
+            : brotliQuality == best ? ContentCoding.Brotli
+            : gzipQuality == best ? ContentCoding.Gzip
+            : deflateQuality == best ? ContentCoding.Deflate
             : ContentCoding.Identity;
     }
 

@@ -41,6 +41,17 @@ public sealed class AcceptEncodingTests
     public void Choose_ByTheField_TakesTheBest(string field, string expected) =>
         Assert.Equal(expected, AcceptEncoding.Choose(field, Both).ToString());
 
+    [Theory]
+    [InlineData("gzip, deflate, br", "Brotli")]
+    [InlineData("deflate, gzip", "Gzip")]
+    [InlineData("deflate", "Deflate")]
+    [InlineData("deflate, gzip;q=0.9", "Deflate")]
+    [InlineData("deflate;q=0.5, identity", "Identity")]
+    [InlineData("deflate;q=0, identity;q=0", "Identity")]
+    [InlineData("*, br;q=0, gzip;q=0", "Deflate")]
+    public void Choose_WhereDeflateCanBeSent_TakesItAfterTheOthers(string field, string expected) =>
+        Assert.Equal(expected, AcceptEncoding.Choose(field, Both | ContentCoding.Deflate).ToString());
+
     [Fact]
     public void Choose_WithoutTheField_IsIdentity() =>
         Assert.Equal(ContentCoding.Identity, AcceptEncoding.Choose(StringValues.Empty, Both));

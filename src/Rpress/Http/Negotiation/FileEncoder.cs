@@ -9,12 +9,19 @@ internal static class FileEncoder
     // all fit into the cache, many are the first
     private const int BrotliQuality = 6;
     private const int BrotliWindow = 22;
-    private const int GzipLevel = 6;
+    private static readonly ZLibCompressionOptions _zlib = new() { CompressionLevel = 6 };
 
     /// <summary>Null when the encoded form is not smaller.</summary>
     public static byte[]? Encode(ReadOnlySpan<byte> content, ContentCoding coding)
     {
-        byte[]? encoded = coding == ContentCoding.Brotli ? Brotli(content) : Gzip(content);
+        byte[]? encoded = coding switch
+        {
+            ContentCoding.Brotli => Brotli(content),
+            ContentCoding.Gzip => Through(content, output => new GZipStream(output, _zlib, leaveOpen: true)),
+            // RFC 9110 §8.4.1.2: deflate is the zlib format.
+            ContentCoding.Deflate => Through(content, output => new ZLibStream(output, _zlib, leaveOpen: true)),
+            _ => null,
+        };
         return encoded?.Length < content.Length ? encoded : null;
     }
 
@@ -25,12 +32,12 @@ internal static class FileEncoder
         return BrotliEncoder.TryCompress(content, output, out int written, BrotliQuality, BrotliWindow) ? output[..written] : null;
     }
 
-    private static byte[] Gzip(ReadOnlySpan<byte> content)
+    private static byte[] Through(ReadOnlySpan<byte> content, Func<Stream, Stream> encoderInto)
     {
         using var output = new MemoryStream();
-        using (var gzip = new GZipStream(output, new ZLibCompressionOptions { CompressionLevel = GzipLevel }, leaveOpen: true))
+        using (Stream encoder = encoderInto(output))
         {
-            gzip.Write(content);
+            encoder.Write(content);
         }
 
         return output.ToArray();

@@ -1,0 +1,7 @@
+namespace Rpress.InteropTests.SocketIo;
+
+/// <summary>The cases against npm's own server, which proves that they ask for what Socket.IO is.</summary>
+public sealed class NpmServerSessionTests : SessionCases
+{
+    internal override async Task<IInteropServer> StartServerAsync(InteropServerOptions options) => await NpmServer.StartAsync(options);
+}

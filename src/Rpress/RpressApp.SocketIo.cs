@@ -9,7 +9,7 @@ public sealed partial class RpressApp
     public RpressApp AttachSocketIo(RpressIo io)
     {
         ArgumentNullException.ThrowIfNull(io);
-        return Attach(new(io.Engine, io.Start, io.CloseAsync, io.Stop, new EngineRoute(io.Engine, null)));
+        return Attach(new(io.Engine, io.Start, io.CloseAsync, io.Stop, new EngineRoute(io.Engine, io.AnswerFile)));
     }
 
     /// <summary>Serves Engine.IO alone.</summary>

@@ -119,6 +119,9 @@ public sealed partial class RpressIo : EventSender
         await close.WaitAsync(cancellationToken);
     }
 
+    /// <summary>Answers a request for a file below the path; null for what is none.</summary>
+    internal ResponsePayload? AnswerFile(RequestPayload request, string name) => Config.ServeClient ? ClientFiles.Embedded.Answer(request, name) : null;
+
     internal RpressNamespace? Find(string name) => _namespaces.GetValueOrDefault(name);
 
     internal void Start(EngineEnvironment environment)

@@ -114,7 +114,10 @@ internal sealed class KestrelExchange(ServerContext server, ConnectionSlot? slot
         Stream stream = IsExtendedConnect
             ? await Fetch<IHttpExtendedConnectFeature>().AcceptAsync()
             : await Fetch<IHttpUpgradeFeature>().UpgradeAsync();
-        _upgraded = new(stream, ResponseBody, Fetch<IHttpRequestLifetimeFeature>());
+
+        // the response's own writer only throws from the upgrade on; this one keeps no buffer between writes
+        var output = PipeWriter.Create(stream, new StreamPipeWriterOptions(leaveOpen: true));
+        _upgraded = new(stream, output, Fetch<IHttpRequestLifetimeFeature>());
         _upgrade = run;
         if (IsHttp1)
         {

@@ -5,7 +5,7 @@ namespace Rpress;
 
 /// <summary>An upgraded connection on the server core's features.</summary>
 /// <param name="input">What the core gave for reading.</param>
-/// <param name="output">The response's own pipe: writes to it are not copied on the way.</param>
+/// <param name="output">Writes to the same.</param>
 /// <param name="lifetime">Breaks the connection off.</param>
 internal sealed class KestrelUpgrade(Stream input, PipeWriter output, IHttpRequestLifetimeFeature lifetime) : UpgradedConnection
 {

@@ -76,7 +76,7 @@ internal sealed partial class EngineSession
             }
             else if (_state == SessionState.Closing)
             {
-                answer = EndLingeringLocked() ? _polling!.TakeLast() : EngineErrors.UnknownSession;
+                answer = AnswerClosingLocked();
             }
             else if (_polling is null)
             {
@@ -90,6 +90,13 @@ internal sealed partial class EngineSession
             return null;
         }
     }
+
+    // engine.io: what was left goes out by itself, and the close packet with the GET after it. Clients act on a close packet at once but on
+    // messages a moment later, so that those of the same payload would find their sockets closed.
+    private ResponsePayload AnswerClosingLocked() =>
+        _polling!.HasWaiting ? _polling.TakeRest()
+        : EndLingeringLocked() ? PollingTransport.AnswerClosed()
+        : EngineErrors.UnknownSession;
 
     private bool EndLingeringLocked()
     {

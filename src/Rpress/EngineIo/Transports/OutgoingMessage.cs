@@ -114,7 +114,7 @@ internal sealed class OutgoingMessage
         }
     }
 
-    public static void WriteSeparator(ArrayBufferWriter<byte> payload)
+    private static void WriteSeparator(ArrayBufferWriter<byte> payload)
     {
         if (payload.WrittenCount > 0)
         {

@@ -9,11 +9,18 @@ internal static class InteropApp
     /// <summary>The application with nothing but its sockets.</summary>
     /// <param name="options">The application's options; log lines are collected unless they say otherwise.</param>
     /// <param name="engine">The engine's settings.</param>
-    public static RpressApp Create(RpressOptions? options = null, EioConfig? engine = null)
+    /// <param name="requests">Gets what the engine is asked.</param>
+    public static RpressApp Create(RpressOptions? options = null, EioConfig? engine = null, EngineRequests? requests = null)
     {
         options ??= new();
         options.LoggerFactory ??= new CollectingLoggerFactory();
-        return new RpressApp(options).AttachSocketIo(CreateIo(engine));
+        var io = CreateIo(engine);
+        if (requests is not null)
+        {
+            io.Engine.Use(requests.RecordAsync);
+        }
+
+        return new RpressApp(options).AttachSocketIo(io);
     }
 
     private static RpressIo CreateIo(EioConfig? engine)

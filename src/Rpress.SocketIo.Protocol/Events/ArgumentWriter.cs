@@ -1,6 +1,8 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Rpress.SocketIo.Protocol;
 
@@ -92,6 +94,7 @@ internal sealed class ArgumentWriter : IDisposable
     {
         _current = _outer;
         _outer = null;
+        _options = null!;
         _attachments.Clear();
         bool isLarge = _buffer.Capacity > LargestKept;
         _buffer.ResetWrittenCount();
@@ -99,7 +102,7 @@ internal sealed class ArgumentWriter : IDisposable
         _free = isLarge ? null : this;
     }
 
-    private void WriteValue(Utf8JsonWriter json, object? value)
+    private void WriteValue(Utf8JsonWriter json, object? value, JsonTypeInfo? declared = null)
     {
         switch (value)
         {
@@ -121,12 +124,36 @@ internal sealed class ArgumentWriter : IDisposable
             case EventArgument argument:
                 argument.WriteTo(json);
                 break;
-            case double number when !double.IsFinite(number):
+            case JsonNode node:
+                node.WriteTo(json, _options);
+                break;
+            case ReturnedValue returned:
+                WriteValue(json, returned.Value, returned.Type);
+                break;
+            case double.NaN or double.PositiveInfinity or double.NegativeInfinity or float.NaN or float.PositiveInfinity or float.NegativeInfinity:
                 json.WriteNullValue(); // as JSON.stringify does
                 break;
             default:
-                JsonSerializer.Serialize(json, value, _options.GetTypeInfo(value.GetType()));
+                WriteObject(json, value, declared);
                 break;
         }
     }
+
+    private void WriteObject(Utf8JsonWriter json, object value, JsonTypeInfo? declared)
+    {
+        try
+        {
+            JsonSerializer.Serialize(json, value, TypeOf(value, declared));
+        }
+        catch (JsonException error)
+        {
+            throw new ArgumentException($"A value of {value.GetType()} cannot be written as JSON: {error.Message}", error);
+        }
+    }
+
+    // its own type says most; the declared one is asked where it has a discriminator to write, or is the only one that a context knows
+    private JsonTypeInfo TypeOf(object value, JsonTypeInfo? declared) =>
+        declared?.PolymorphismOptions is not null ? declared
+        : _options.TryGetTypeInfo(value.GetType(), out JsonTypeInfo? own) ? own
+        : declared ?? _options.GetTypeInfo(value.GetType());
 }

@@ -23,13 +23,14 @@ internal sealed class ArgumentWriter : IDisposable
     private JavaScriptEncoder? _encoder;
     private JsonSerializerOptions _options = null!;
     private ArgumentWriter? _outer;
+    private bool _isTextOnly;
 
     private ArgumentWriter()
     {
     }
 
-    /// <summary>The one that is writing on this thread, for the converters of binary values; null outside of one.</summary>
-    public static ArgumentWriter? Current => _current;
+    /// <summary>The one that takes binary values on this thread, for their converters; null where there is none.</summary>
+    public static ArgumentWriter? Current => _current is { _isTextOnly: false } writer ? writer : null;
 
     public ReadOnlySpan<byte> Written => _buffer.WrittenSpan;
 
@@ -71,9 +72,10 @@ internal sealed class ArgumentWriter : IDisposable
         json.Flush();
     }
 
-    /// <summary>Writes the object that refuses a connection to a namespace.</summary>
+    /// <summary>Writes the object that refuses a connection to a namespace; binary in it becomes Base64, as such a packet has no attachments.</summary>
     public void WriteError(string message, object data)
     {
+        _isTextOnly = true;
         Utf8JsonWriter json = _json!;
         json.WriteStartObject();
         json.WriteString("message"u8, message);
@@ -95,6 +97,7 @@ internal sealed class ArgumentWriter : IDisposable
         _current = _outer;
         _outer = null;
         _options = null!;
+        _isTextOnly = false;
         _attachments.Clear();
         bool isLarge = _buffer.Capacity > LargestKept;
         _buffer.ResetWrittenCount();
@@ -118,7 +121,7 @@ internal sealed class ArgumentWriter : IDisposable
             case bool flag:
                 json.WriteBooleanValue(flag);
                 break;
-            case byte[] bytes:
+            case byte[] bytes when !_isTextOnly:
                 WriteBinary(json, bytes);
                 break;
             case EventArgument argument:

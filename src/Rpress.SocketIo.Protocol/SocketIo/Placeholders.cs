@@ -54,6 +54,7 @@ internal static class Placeholders
         return found;
     }
 
+    // socket.io-protocol v5, "Packet encoding": numbers count the attachments in their order, from zero
     /// <summary>Whether every placeholder in the text points to one of so many attachments, and no two to the same.</summary>
     public static bool AreValid(ReadOnlySpan<byte> json, int attachments)
     {

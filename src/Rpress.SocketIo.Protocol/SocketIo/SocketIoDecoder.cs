@@ -81,7 +81,7 @@ internal sealed class SocketIoDecoder(DecoderLimits limits)
         }
     }
 
-    // socket.io-protocol v5: the first element is the event's name. A number is let through, as Node does.
+    // socket.io-protocol v5, "Sending and receiving data": the first element is the event's name. A number is let through, as Node does.
     private SocketIoPacket ReadEvent(in PacketHeader header, ReadOnlySpan<byte> payload)
     {
         ElementRange[] elements = ElementRange.Find(payload, _json);

@@ -68,6 +68,7 @@ internal static class SocketIoEncoder
 
     private static EncodedPacket Encode(SocketIoPacketType type, string @namespace, ulong? id, ReadOnlySpan<byte> data, int attachments)
     {
+        // socket.io-protocol v5, "Packet encoding": the main namespace is left out, binary has types of its own
         bool isMain = @namespace == SocketIoPacket.MainNamespace;
         Span<byte> numbers = stackalloc byte[LongestNumber * 2];
         int countLength = attachments == 0 ? 0 : Format((ulong)attachments, numbers);

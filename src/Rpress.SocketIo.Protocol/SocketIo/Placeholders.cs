@@ -7,6 +7,7 @@ namespace Rpress.SocketIo.Protocol;
 internal static class Placeholders
 {
     private const int NoNumber = -1;
+    private const int FewAttachments = 64;
     private const int EscapeLength = 6; // \u005f
 
     // the text went through the decoder, which has a limit of its own
@@ -26,14 +27,19 @@ internal static class Placeholders
 
         List<Placeholder>? found = null;
         var reader = new Utf8JsonReader(json, _anyDepth);
-        var outer = new Stack<Candidate>();
+        Stack<Candidate>? outer = null;
         Candidate current = default;
+        int objects = 0;
         while (reader.Read())
         {
             switch (reader.TokenType)
             {
                 case JsonTokenType.StartObject:
-                    outer.Push(current);
+                    if (objects++ > 0)
+                    {
+                        (outer ??= new()).Push(current);
+                    }
+
                     current = new((int)reader.TokenStartIndex);
                     break;
                 case JsonTokenType.PropertyName:
@@ -43,10 +49,14 @@ internal static class Placeholders
                 case JsonTokenType.EndObject:
                     if (current.IsMarked)
                     {
-                        Add(found ??= [], new(current.Start, (int)reader.BytesConsumed - current.Start, current.Number));
+                        Add(found ??= new(1), new(current.Start, (int)reader.BytesConsumed - current.Start, current.Number));
                     }
 
-                    current = outer.Pop();
+                    if (--objects > 0)
+                    {
+                        current = outer!.Pop();
+                    }
+
                     break;
             }
         }
@@ -64,7 +74,7 @@ internal static class Placeholders
         }
 
         // who writes a value twice sends it twice; read otherwise, a small packet would become any number of copies of a large attachment
-        var isTaken = new bool[attachments];
+        Span<bool> isTaken = attachments <= FewAttachments ? stackalloc bool[FewAttachments] : new bool[attachments];
         foreach (Placeholder placeholder in found)
         {
             if ((uint)placeholder.Number >= (uint)attachments || isTaken[placeholder.Number])

@@ -40,11 +40,11 @@ public readonly struct EventArgument
     public bool IsBinary =>
         _attachments is { Length: > 0 } && Placeholders.NumberOf(_json.Span) is { } number && (uint)number < (uint)_attachments.Length;
 
-    /// <summary>The argument as a value; the type's default when it is null or was not sent.</summary>
+    /// <summary>The argument as a value; the type's default when it is null or was not sent. A <see cref="JsonElement"/> says which.</summary>
     /// <remarks><c>byte[]</c> and <c>ReadOnlyMemory&lt;byte&gt;</c> take binary, at any depth; in a <see cref="JsonElement"/> binary is Base64 text.</remarks>
     /// <exception cref="EventArgumentException">It is not a <typeparamref name="T"/>.</exception>
     /// <exception cref="NotSupportedException">No JSON context knows the type.</exception>
-    public T? Get<T>() => ValueKind is JsonValueKind.Undefined or JsonValueKind.Null
+    public T? Get<T>() => !IsDefined || (ValueKind == JsonValueKind.Null && !CanBeNullItself<T>())
         ? default
         : Read((JsonTypeInfo<T>)_options.GetTypeInfo(typeof(T)));
 
@@ -75,6 +75,8 @@ public readonly struct EventArgument
             ReceivedBinary.Exchange(before);
         }
     }
+
+    private static bool CanBeNullItself<T>() => typeof(T) == typeof(JsonElement) || typeof(T) == typeof(EventArgument);
 
     internal void WriteTo(Utf8JsonWriter json)
     {

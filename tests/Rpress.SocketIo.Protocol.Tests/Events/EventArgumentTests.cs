@@ -44,6 +44,16 @@ public sealed class EventArgumentTests
     public void Get_OfNull_IsTheDefault() => Assert.Equal(0, Packets.Arguments("""2["ev",null]""")[0].Get<int>());
 
     [Fact]
+    public void Get_OfNullAsJson_IsNull()
+    {
+        EventArgument argument = Packets.Arguments("""2["ev",null]""")[0];
+
+        Assert.Equal(JsonValueKind.Null, argument.Get<JsonElement>().ValueKind);
+        Assert.Equal(JsonValueKind.Null, argument.Get<EventArgument>().ValueKind);
+        Assert.Equal(JsonValueKind.Undefined, default(EventArgument).Get<JsonElement>().ValueKind);
+    }
+
+    [Fact]
     public void Get_OfAnotherType_NamesIt()
     {
         EventArgumentException error = Assert.Throws<EventArgumentException>(() => Packets.Arguments("""2["ev","x"]""")[0].Get<int>());

@@ -114,7 +114,7 @@ internal sealed class KestrelExchange(ServerContext server, ConnectionSlot? slot
         Stream stream = IsExtendedConnect
             ? await Fetch<IHttpExtendedConnectFeature>().AcceptAsync()
             : await Fetch<IHttpUpgradeFeature>().UpgradeAsync();
-        _upgraded = new(stream, ResponseBody, Fetch<IHttpRequestLifetimeFeature>());
+        _upgraded = new(stream, Fetch<IHttpRequestLifetimeFeature>());
         _upgrade = run;
         if (IsHttp1)
         {

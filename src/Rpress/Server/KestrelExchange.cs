@@ -114,10 +114,7 @@ internal sealed class KestrelExchange(ServerContext server, ConnectionSlot? slot
         Stream stream = IsExtendedConnect
             ? await Fetch<IHttpExtendedConnectFeature>().AcceptAsync()
             : await Fetch<IHttpUpgradeFeature>().UpgradeAsync();
-
-        // the response's own writer only throws from the upgrade on; this one keeps no buffer between writes
-        var output = PipeWriter.Create(stream, new StreamPipeWriterOptions(leaveOpen: true));
-        _upgraded = new(stream, output, Fetch<IHttpRequestLifetimeFeature>());
+        _upgraded = new(stream, Fetch<IHttpRequestLifetimeFeature>());
         _upgrade = run;
         if (IsHttp1)
         {

@@ -72,8 +72,7 @@ internal sealed class WebSocketTransport
 
         try
         {
-            message.WriteFrames(_output, _binaryAsText);
-            FlushLocked();
+            BeginWriteLocked(message);
         }
         catch (Exception error) when (IsOfConnection(error) is true)
         {
@@ -144,17 +143,27 @@ internal sealed class WebSocketTransport
         }
     }
 
-    private void FlushLocked()
+    private void BeginWriteLocked(OutgoingMessage message)
     {
-        ValueTask<FlushResult> flush = _output.FlushAsync();
-        if (flush.IsCompletedSuccessfully)
+        ValueTask<FlushResult> write;
+        if (message.SingleFrame is { IsEmpty: false } frame)
         {
-            _isClosed |= flush.Result.IsCompleted;
+            write = _output.WriteAsync(frame);
+        }
+        else
+        {
+            message.WriteFrames(_output, _binaryAsText);
+            write = _output.FlushAsync();
+        }
+
+        if (write.IsCompletedSuccessfully)
+        {
+            _isClosed |= write.Result.IsCompleted;
         }
         else
         {
             _isWriting = true;
-            _drain = DrainAsync(flush);
+            _drain = DrainAsync(write);
         }
     }
 

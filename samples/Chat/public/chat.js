@@ -1,5 +1,5 @@
 // The page's side of the chat. The server's is in Program.cs and ChatRooms.cs.
-const ackBound = 5000; // milliseconds
+const ackBound = 10_000; // milliseconds
 const typingPause = 2000;
 const $ = id => document.getElementById(id);
 

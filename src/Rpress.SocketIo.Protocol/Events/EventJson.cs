@@ -21,7 +21,12 @@ internal sealed class EventJson : IJsonTypeInfoResolver
     {
         var options = new JsonSerializerOptions(application);
         options.TypeInfoResolverChain.Insert(0, _instance);
-        options.Encoder ??= JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+        if (options.Encoder is null || ReferenceEquals(options.Encoder, JavaScriptEncoder.UnsafeRelaxedJsonEscaping))
+        {
+            // the defaults; an application that chose another encoder keeps it
+            options.Encoder = NodeJsonEncoder.Instance;
+        }
+
         options.MakeReadOnly();
         return options;
     }

@@ -109,7 +109,7 @@ internal static class SocketIoEncoder
     private static byte[] WriteObject((string Name, string Value) member)
     {
         using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer, new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        using (var json = new Utf8JsonWriter(buffer, new() { Encoder = NodeJsonEncoder.Instance }))
         {
             json.WriteStartObject();
             json.WriteString(member.Name, member.Value);

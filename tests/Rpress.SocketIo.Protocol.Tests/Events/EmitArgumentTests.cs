@@ -12,7 +12,7 @@ public sealed class EmitArgumentTests
     public void Emit_OfPlainValues_WritesJson()
     {
         Assert.Equal("[null]", Emit([null]));
-        Assert.Equal("""["é漢\"\u001E\uD83D\uDE00"]""", Emit(["é漢\"\u001e😀"]));
+        Assert.Equal("""["é漢\"\u001e😀"]""", Emit(["é漢\"\u001e😀"]));
         Assert.Equal("[1,-2,3,4.5,0.10,true,false]", Emit([1, -2L, (byte)3, 4.5, 0.10m, true, false]));
         Assert.Equal("""["2026-01-02T03:04:05Z","00000000-0000-0000-0000-000000000000","x",5]""", Emit(
             [new DateTime(2026, 1, 2, 3, 4, 5, DateTimeKind.Utc), Guid.Empty, 'x', DayOfWeek.Friday]));
@@ -24,7 +24,7 @@ public sealed class EmitArgumentTests
         Emit([double.NaN, double.PositiveInfinity, double.NegativeInfinity, float.NaN, float.PositiveInfinity, float.NegativeInfinity]));
 
     [Fact]
-    public void Emit_OfHalfASurrogatePair_WritesTheReplacement() => Assert.Equal("""["a\uFFFDb"]""", Emit(["a\ud800b"]));
+    public void Emit_OfHalfASurrogatePair_WritesTheReplacement() => Assert.Equal("""["a\ufffdb"]""", Emit(["a\ud800b"]));
 
     [Fact]
     public void Emit_OfBinary_PutsItAside()

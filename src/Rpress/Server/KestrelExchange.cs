@@ -130,6 +130,9 @@ internal sealed class KestrelExchange(ServerContext server, ConnectionSlot? slot
             return;
         }
 
+        // the request and its span are over; what runs here for hours must not be taken for a part of them
+        Request = null;
+        Activity.Current = null;
         try
         {
             await _upgrade!(connection);

@@ -40,10 +40,20 @@ internal sealed partial class EngineSession
         try
         {
             byte[] body = await ReadBodyAsync(request);
+            IThreadPoolWorkItem? work;
+            ResponsePayload answer;
             lock (_receiving)
             {
-                return Receive(body);
+                answer = Receive(body);
+                work = _handler!.TakeWork();
             }
+
+            if (work is not null)
+            {
+                ThreadPool.UnsafeQueueUserWorkItem(work, preferLocal: true);
+            }
+
+            return answer;
         }
         catch (RpressException tooLarge) when (tooLarge.Status == 413)
         {

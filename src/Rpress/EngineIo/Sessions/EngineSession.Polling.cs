@@ -9,6 +9,30 @@ internal sealed partial class EngineSession
 {
     private static readonly ResponsePayload _ok = ResponsePayload.Of(200, new BytesContent("ok"u8.ToArray()), "text/html", []);
 
+    /// <summary>Whether a GET waits; what tests look at.</summary>
+    public bool IsPolling
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _polling is { IsPolling: true };
+            }
+        }
+    }
+
+    /// <summary>Whether a POST is being read; what tests look at.</summary>
+    public bool IsPosting
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _polling is { IsPosting: true };
+            }
+        }
+    }
+
     /// <summary>Answers a GET, now or when there is something to say.</summary>
     public async ValueTask<ResponsePayload> PollAsync(RequestPayload request)
     {

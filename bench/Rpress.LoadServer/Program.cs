@@ -14,5 +14,6 @@ routes.Get("/api/heavy", _ => ResponsePayload.Json(Heavy.Create()));
 
 var app = new RpressApp(LoadSettings.Options);
 app.AddRouteGroup(routes);
+app.AttachSocketIo(LoadSockets.Create());
 app.ServeStatic("/assets", Path.Combine(AppContext.BaseDirectory, "assets"));
 await app.ListenAsync($"127.0.0.1:{LoadSettings.Port}");

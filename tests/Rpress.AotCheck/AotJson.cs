@@ -6,4 +6,7 @@ namespace Rpress.AotCheck;
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(Item))]
 [JsonSerializable(typeof(List<Item>))]
+[JsonSerializable(typeof(Claims))]
+[JsonSerializable(typeof(Parcel))]
+[JsonSerializable(typeof(double?))]
 internal sealed partial class AotJson : JsonSerializerContext;

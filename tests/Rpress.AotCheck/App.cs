@@ -36,6 +36,7 @@ internal static class App
         routes.Post("/length", async request => (await request.Body.ReadTextAsync()).Length);
         app.AddRouteGroup(routes);
         app.ServeStatic("/files", files);
+        app.AttachSocketIo(Sockets.Create());
         return app.AddEndpoint("127.0.0.1:0");
     }
 

@@ -19,6 +19,7 @@ internal static class EverySetting
         SettingCheck.Of("TlsHandshakeTimeout", "00:00:03", settings => settings.TlsHandshakeTimeout, TimeSpan.FromSeconds(3)),
         SettingCheck.Of("MinDataRate", "100", settings => settings.MinDataRate, 100),
         SettingCheck.Of("MaxConnections", "77", settings => settings.MaxConnections, 77),
+        SettingCheck.Of("MaxUpgradedConnections", "78", settings => settings.MaxUpgradedConnections, 78),
         SettingCheck.Of("MaxStreamsPerConnection", "44", settings => settings.MaxStreamsPerConnection, 44),
         SettingCheck.Of("ShutdownTimeout", "00:00:07", settings => settings.ShutdownTimeout, TimeSpan.FromSeconds(7)),
         SettingCheck.Of("TrailingSlash", "Redirect", settings => settings.TrailingSlash, TrailingSlash.Redirect),

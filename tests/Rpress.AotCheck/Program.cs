@@ -51,6 +51,8 @@ await ExpectAsync("a security header", new(HttpMethod.Get, "/nothing"), 404, nul
 await ExpectAsync("a rate limit", new(HttpMethod.Get, "/text/Ada"), 200, null, "RateLimit-Policy", "\"all\";q=7000;w=8");
 await ExpectAsync("health", new(HttpMethod.Get, "/alive"), 200, "ok");
 
+failures.AddRange(await SocketChecks.RunAsync(app.Endpoints[0].Url, deadline.Token));
+
 await app.StopAsync(deadline.Token);
 Directory.Delete(files, recursive: true);
 foreach (string failure in failures)

@@ -21,6 +21,7 @@ internal readonly record struct EngineIoPacket(EngineIoPacketType Type, ReadOnly
             return false;
         }
 
+        // engine.io v4, "Packet encoding": a digit and the data, or b and Base64 for binary
         byte marker = text.Span[0];
         if (marker == Base64Marker)
         {

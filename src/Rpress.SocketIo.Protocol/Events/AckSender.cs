@@ -10,7 +10,8 @@ public abstract class AckSender : EventSender
     /// <summary>Sends an event and waits for the arguments of its ack.</summary>
     /// <param name="eventName">Its name.</param>
     /// <param name="arguments">Its arguments, as for <see cref="EventSender.EmitArgumentsAsync(string, IReadOnlyList{object?})"/>.</param>
-    /// <exception cref="ArgumentException">The name is reserved.</exception>
+    /// <exception cref="ArgumentException">The name is reserved, or an argument cannot be written as JSON.</exception>
+    /// <exception cref="NotSupportedException">No JSON context knows an argument's type.</exception>
     /// <exception cref="InvalidOperationException">Too many acks are waited for.</exception>
     /// <exception cref="SocketDisconnectedException">The socket is disconnected, or was before the ack came.</exception>
     /// <exception cref="TimeoutException">The ack did not come in time, where a time was set.</exception>

@@ -1,6 +1,8 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Rpress.SocketIo.Protocol;
 
@@ -21,13 +23,14 @@ internal sealed class ArgumentWriter : IDisposable
     private JavaScriptEncoder? _encoder;
     private JsonSerializerOptions _options = null!;
     private ArgumentWriter? _outer;
+    private bool _isTextOnly;
 
     private ArgumentWriter()
     {
     }
 
-    /// <summary>The one that is writing on this thread, for the converters of binary values; null outside of one.</summary>
-    public static ArgumentWriter? Current => _current;
+    /// <summary>The one that takes binary values on this thread, for their converters; null where there is none.</summary>
+    public static ArgumentWriter? Current => _current is { _isTextOnly: false } writer ? writer : null;
 
     public ReadOnlySpan<byte> Written => _buffer.WrittenSpan;
 
@@ -69,9 +72,10 @@ internal sealed class ArgumentWriter : IDisposable
         json.Flush();
     }
 
-    /// <summary>Writes the object that refuses a connection to a namespace.</summary>
+    /// <summary>Writes the object that refuses a connection to a namespace; binary in it becomes Base64, as such a packet has no attachments.</summary>
     public void WriteError(string message, object data)
     {
+        _isTextOnly = true;
         Utf8JsonWriter json = _json!;
         json.WriteStartObject();
         json.WriteString("message"u8, message);
@@ -92,6 +96,8 @@ internal sealed class ArgumentWriter : IDisposable
     {
         _current = _outer;
         _outer = null;
+        _options = null!;
+        _isTextOnly = false;
         _attachments.Clear();
         bool isLarge = _buffer.Capacity > LargestKept;
         _buffer.ResetWrittenCount();
@@ -99,7 +105,7 @@ internal sealed class ArgumentWriter : IDisposable
         _free = isLarge ? null : this;
     }
 
-    private void WriteValue(Utf8JsonWriter json, object? value)
+    private void WriteValue(Utf8JsonWriter json, object? value, JsonTypeInfo? declared = null)
     {
         switch (value)
         {
@@ -115,18 +121,42 @@ internal sealed class ArgumentWriter : IDisposable
             case bool flag:
                 json.WriteBooleanValue(flag);
                 break;
-            case byte[] bytes:
+            case byte[] bytes when !_isTextOnly:
                 WriteBinary(json, bytes);
                 break;
             case EventArgument argument:
                 argument.WriteTo(json);
                 break;
-            case double number when !double.IsFinite(number):
+            case JsonNode node:
+                node.WriteTo(json, _options);
+                break;
+            case ReturnedValue returned:
+                WriteValue(json, returned.Value, returned.Type);
+                break;
+            case double.NaN or double.PositiveInfinity or double.NegativeInfinity or float.NaN or float.PositiveInfinity or float.NegativeInfinity:
                 json.WriteNullValue(); // as JSON.stringify does
                 break;
             default:
-                JsonSerializer.Serialize(json, value, _options.GetTypeInfo(value.GetType()));
+                WriteObject(json, value, declared);
                 break;
         }
     }
+
+    private void WriteObject(Utf8JsonWriter json, object value, JsonTypeInfo? declared)
+    {
+        try
+        {
+            JsonSerializer.Serialize(json, value, TypeOf(value, declared));
+        }
+        catch (JsonException error)
+        {
+            throw new ArgumentException($"A value of {value.GetType()} cannot be written as JSON: {error.Message}", error);
+        }
+    }
+
+    // its own type says most; the declared one is asked where it has a discriminator to write, or is the only one that a context knows
+    private JsonTypeInfo TypeOf(object value, JsonTypeInfo? declared) =>
+        declared?.PolymorphismOptions is not null ? declared
+        : _options.TryGetTypeInfo(value.GetType(), out JsonTypeInfo? own) ? own
+        : declared ?? _options.GetTypeInfo(value.GetType());
 }

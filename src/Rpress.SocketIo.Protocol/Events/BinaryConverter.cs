@@ -14,8 +14,7 @@ internal sealed class BinaryConverter<T>(Func<ReadOnlyMemory<byte>, T> fromBytes
         }
 
         ReadOnlyMemory<byte>[] attachments = ReceivedBinary.Current;
-        using JsonDocument placeholder = JsonDocument.ParseValue(ref reader);
-        return Placeholders.NumberOf(placeholder.RootElement) is { } number && (uint)number < (uint)attachments.Length
+        return Placeholders.ReadNumber(ref reader) is { } number && (uint)number < (uint)attachments.Length
             ? fromBytes(attachments[number])
             : throw new JsonException("The value is not binary.");
     }

@@ -1,5 +1,7 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Rpress.SocketIo.Protocol;
 
@@ -10,21 +12,21 @@ internal sealed class ElementConverter<T>(Func<JsonElement, T> fromElement, Acti
 
     public override T? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
-        JsonElement element = JsonElement.ParseValue(ref reader);
+        // this one heeds what the options say of members with one name
+        JsonElement element = JsonMetadataServices.JsonElementConverter.Read(ref reader, typeof(JsonElement), options);
         ReadOnlyMemory<byte>[] attachments = ReceivedBinary.Current;
-        return fromElement(attachments.Length == 0 ? element : WithText(element, attachments));
+        return fromElement(attachments.Length == 0 ? element : WithText(element, attachments, options));
     }
 
     public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => write(value, writer);
 
-    private static JsonElement WithText(JsonElement element, ReadOnlyMemory<byte>[] attachments)
+    private static JsonElement WithText(JsonElement element, ReadOnlyMemory<byte>[] attachments, JsonSerializerOptions options)
     {
-        using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer))
-        {
-            PlaceholderCopy.Write(element, json, (writer, number) => writer.WriteBase64StringValue(attachments[number].Span));
-        }
-
-        return JsonElement.Parse(buffer.GetBuffer().AsSpan(0, (int)buffer.Length));
+        ReadOnlySpan<byte> json = JsonMarshal.GetRawUtf8Value(element);
+        return Placeholders.Find(json) is { } placeholders
+            ? JsonElement.Parse(
+                PlaceholderCopy.Write(json, placeholders, attachments, PlaceholderCopy.WriteText).WrittenSpan,
+                new JsonDocumentOptions { MaxDepth = options.MaxDepth })
+            : element;
     }
 }

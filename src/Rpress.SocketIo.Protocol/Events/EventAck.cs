@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization.Metadata;
+using Rpress.SocketIo.Protocol;
+
 namespace Rpress;
 
 /// <summary>The answer that a client asked for with an event, for handlers that take the arguments as they came.</summary>
@@ -18,20 +21,36 @@ public sealed class EventAck
     public bool IsRequested => _id is not null;
 
     /// <summary>Answers; nothing is sent if no answer was asked for or one was given.</summary>
+    /// <exception cref="ArgumentException">An argument cannot be written as JSON.</exception>
     /// <exception cref="NotSupportedException">No JSON context knows an argument's type.</exception>
     public Task SendArgumentsAsync(IReadOnlyList<object?> arguments)
     {
         ArgumentNullException.ThrowIfNull(arguments);
         if (_id is { } id && Interlocked.Exchange(ref _isGiven, 1) == 0)
         {
-            _socket.SendAck(id, arguments);
+            Send(id, arguments);
         }
 
         return Task.CompletedTask;
     }
 
     /// <summary>Answers with what a handler returned.</summary>
-    internal Task ReturnAsync<T>(T value) => IsRequested ? SendArgumentsAsync((object?[])[value]) : Task.CompletedTask;
+    internal Task ReturnAsync<T>(T value, JsonTypeInfo<T> type) =>
+        IsRequested ? SendArgumentsAsync((object?[])[new ReturnedValue(value, type)]) : Task.CompletedTask;
+
+    private void Send(ulong id, IReadOnlyList<object?> arguments)
+    {
+        try
+        {
+            _socket.SendAck(id, arguments);
+        }
+        catch
+        {
+            // nothing went out: the handler may still answer that it failed
+            Volatile.Write(ref _isGiven, 0);
+            throw;
+        }
+    }
 
     /// <summary>Answers with arguments as they were received.</summary>
     /// <inheritdoc cref="SendArgumentsAsync(IReadOnlyList{object?})"/>

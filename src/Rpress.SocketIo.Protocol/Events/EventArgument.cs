@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -36,15 +37,14 @@ public readonly struct EventArgument
     };
 
     /// <summary>Whether it is binary as a whole.</summary>
-    public bool IsBinary => _attachments is { Length: > 0 } && ValueKind == JsonValueKind.Object && PlaceholderNumber is not null;
+    public bool IsBinary =>
+        _attachments is { Length: > 0 } && Placeholders.NumberOf(_json.Span) is { } number && (uint)number < (uint)_attachments.Length;
 
-    private int? PlaceholderNumber => Placeholders.NumberOf(JsonElement.Parse(_json.Span));
-
-    /// <summary>The argument as a value; the type's default when it is null or was not sent.</summary>
+    /// <summary>The argument as a value; the type's default when it is null or was not sent. A <see cref="JsonElement"/> says which.</summary>
     /// <remarks><c>byte[]</c> and <c>ReadOnlyMemory&lt;byte&gt;</c> take binary, at any depth; in a <see cref="JsonElement"/> binary is Base64 text.</remarks>
     /// <exception cref="EventArgumentException">It is not a <typeparamref name="T"/>.</exception>
     /// <exception cref="NotSupportedException">No JSON context knows the type.</exception>
-    public T? Get<T>() => ValueKind is JsonValueKind.Undefined or JsonValueKind.Null
+    public T? Get<T>() => !IsDefined || (ValueKind == JsonValueKind.Null && !CanBeNullItself<T>())
         ? default
         : Read((JsonTypeInfo<T>)_options.GetTypeInfo(typeof(T)));
 
@@ -76,33 +76,25 @@ public readonly struct EventArgument
         }
     }
 
+    private static bool CanBeNullItself<T>() => typeof(T) == typeof(JsonElement) || typeof(T) == typeof(EventArgument);
+
     internal void WriteTo(Utf8JsonWriter json)
     {
         if (_json.IsEmpty)
         {
             json.WriteNullValue();
         }
-        else if (_attachments.Length == 0)
-        {
-            json.WriteRawValue(_json.Span, skipInputValidation: true);
-        }
-        else
+        else if (_attachments.Length > 0 && Placeholders.Find(_json.Span) is { } placeholders)
         {
             // the attachments get the numbers of the packet that they go out with
-            ReadOnlyMemory<byte>[] attachments = _attachments;
-            PlaceholderCopy.Write(JsonElement.Parse(_json.Span), json, (writer, number) => WriteBinary(writer, attachments[number]));
-        }
-    }
-
-    private static void WriteBinary(Utf8JsonWriter json, ReadOnlyMemory<byte> value)
-    {
-        if (ArgumentWriter.Current is { } packet)
-        {
-            packet.WriteBinary(json, value);
+            Action<IBufferWriter<byte>, ReadOnlyMemory<byte>> write = ArgumentWriter.Current is { } packet
+                ? (writer, attachment) => PlaceholderCopy.WriteAgain(packet, writer, attachment)
+                : PlaceholderCopy.WriteText;
+            json.WriteRawValue(PlaceholderCopy.Write(_json.Span, placeholders, _attachments, write).WrittenSpan, skipInputValidation: true);
         }
         else
         {
-            json.WriteBase64StringValue(value.Span);
+            json.WriteRawValue(_json.Span, skipInputValidation: true);
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -20,7 +21,12 @@ internal sealed class EventJson : IJsonTypeInfoResolver
     {
         var options = new JsonSerializerOptions(application);
         options.TypeInfoResolverChain.Insert(0, _instance);
-        options.Encoder ??= JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+        if (options.Encoder is null || ReferenceEquals(options.Encoder, JavaScriptEncoder.UnsafeRelaxedJsonEscaping))
+        {
+            // the defaults; an application that chose another encoder keeps it
+            options.Encoder = NodeJsonEncoder.Instance;
+        }
+
         options.MakeReadOnly();
         return options;
     }
@@ -30,9 +36,13 @@ internal sealed class EventJson : IJsonTypeInfoResolver
         : type == typeof(ReadOnlyMemory<byte>) ? Binary(options, bytes => bytes, (ReadOnlyMemory<byte> value) => value)
         : type == typeof(Memory<byte>) ? Binary(options, bytes => bytes.ToArray(), (Memory<byte> value) => value)
         : type == typeof(ArraySegment<byte>) ? Binary(options, bytes => new ArraySegment<byte>(bytes.ToArray()), (ArraySegment<byte> value) => value)
+        : type == typeof(object) ? Element<object?>(options, ToObject, (value, writer) => WriteObject(value, writer, options))
         : type == typeof(JsonElement) ? Element(options, element => element, (value, writer) => value.WriteTo(writer))
-        : type == typeof(object) ? Element<object>(options, element => element, WriteObject(options))
-        : type == typeof(JsonNode) ? Element<JsonNode?>(options, ToNode, (value, writer) => WriteNode(value, writer, options))
+        : type == typeof(JsonDocument) ? Element(options, element => ToDocument(element, options.MaxDepth), (value, writer) => WriteDocument(value, writer))
+        : type == typeof(JsonNode) ? Element(options, ToNode, (value, writer) => WriteNode(value, writer, options))
+        : type == typeof(JsonObject) ? Element(options, ToNode<JsonObject>, (value, writer) => WriteNode(value, writer, options))
+        : type == typeof(JsonArray) ? Element(options, ToNode<JsonArray>, (value, writer) => WriteNode(value, writer, options))
+        : type == typeof(JsonValue) ? Element(options, ToNode<JsonValue>, (value, writer) => WriteNode(value, writer, options))
         : type == typeof(EventArgument) ? Value(options, new EventArgumentConverter())
         : type == typeof(EventArguments) ? Value(options, new EventArgumentsConverter())
         : null;
@@ -46,22 +56,43 @@ internal sealed class EventJson : IJsonTypeInfoResolver
     private static JsonTypeInfo<T> Value<T>(JsonSerializerOptions options, JsonConverter<T> converter) =>
         JsonMetadataServices.CreateValueInfo<T>(options, converter);
 
-    private static Action<object, Utf8JsonWriter> WriteObject(JsonSerializerOptions options) => (value, writer) =>
+    private static object? ToObject(JsonElement element) => element.ValueKind == JsonValueKind.Null ? null : element;
+
+    private static void WriteObject(object? value, Utf8JsonWriter writer, JsonSerializerOptions options)
+    {
+        switch (value)
+        {
+            case null:
+                writer.WriteNullValue();
+                break;
+            case JsonNode node:
+                node.WriteTo(writer, options);
+                break;
+            case var plain when plain.GetType() == typeof(object):
+                writer.WriteStartObject();
+                writer.WriteEndObject();
+                break;
+            default:
+                JsonSerializer.Serialize(writer, value, options.GetTypeInfo(value.GetType()));
+                break;
+        }
+    }
+
+    private static JsonDocument? ToDocument(JsonElement element, int maxDepth) => element.ValueKind == JsonValueKind.Null
+        ? null
+        : JsonDocument.Parse(JsonMarshal.GetRawUtf8Value(element).ToArray(), new JsonDocumentOptions { MaxDepth = maxDepth });
+
+    private static void WriteDocument(JsonDocument? value, Utf8JsonWriter writer)
     {
         if (value is null)
         {
             writer.WriteNullValue();
         }
-        else if (value.GetType() == typeof(object))
-        {
-            writer.WriteStartObject();
-            writer.WriteEndObject();
-        }
         else
         {
-            JsonSerializer.Serialize(writer, value, options.GetTypeInfo(value.GetType()));
+            value.WriteTo(writer);
         }
-    };
+    }
 
     private static JsonNode? ToNode(JsonElement element) => element.ValueKind switch
     {
@@ -70,6 +101,15 @@ internal sealed class EventJson : IJsonTypeInfoResolver
         JsonValueKind.Array => JsonArray.Create(element),
         _ => JsonValue.Create(element),
     };
+
+    private static T? ToNode<T>(JsonElement element)
+        where T : JsonNode =>
+        ToNode(element) switch
+        {
+            null => null,
+            T node => node,
+            _ => throw new JsonException($"The value is no {typeof(T).Name}."),
+        };
 
     private static void WriteNode(JsonNode? value, Utf8JsonWriter writer, JsonSerializerOptions options)
     {

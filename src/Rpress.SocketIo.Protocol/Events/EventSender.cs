@@ -10,9 +10,12 @@ public abstract class EventSender
     /// <summary>Sends an event.</summary>
     /// <param name="eventName">Its name.</param>
     /// <param name="arguments">Its arguments: text, numbers, binary (<c>byte[]</c>), anything that JSON can say and binary within it, arguments that were received.</param>
-    /// <exception cref="ArgumentException">The name is reserved.</exception>
+    /// <exception cref="ArgumentException">The name is reserved, or an argument cannot be written as JSON.</exception>
     /// <exception cref="NotSupportedException">No JSON context knows an argument's type.</exception>
-    /// <remarks>It waits for no client: the task completes when the packet is queued here, and published where other servers take part.</remarks>
+    /// <remarks>
+    /// It waits for no client: the task completes when the packet is queued here, and published where other servers take part. Binary is not copied
+    /// before it is sent; do not write to it any more.
+    /// </remarks>
     public abstract Task EmitArgumentsAsync(string eventName, IReadOnlyList<object?> arguments);
 
     /// <summary>Sends an event with arguments as they were received.</summary>

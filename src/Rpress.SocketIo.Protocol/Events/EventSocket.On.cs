@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Rpress;
 
@@ -9,16 +10,16 @@ public abstract partial class EventSocket
     [OverloadResolutionPriority(29)]
     public void On<TResult>(string eventName, Func<EventArguments, ValueTask<TResult>> handler)
     {
-        _ = TypeOf<TResult>();
-        Add(eventName, handler, async (arguments, ack) => await ack.ReturnAsync(await handler(arguments).ConfigureAwait(false)).ConfigureAwait(false));
+        JsonTypeInfo<TResult> result = TypeOf<TResult>();
+        Add(eventName, handler, async (arguments, ack) => await ack.ReturnAsync(await handler(arguments).ConfigureAwait(false), result).ConfigureAwait(false));
     }
 
     /// <inheritdoc cref="On(string, Func{EventArguments, Task})"/>
     [OverloadResolutionPriority(28)]
     public void On<TResult>(string eventName, Func<EventArguments, Task<TResult>> handler)
     {
-        _ = TypeOf<TResult>();
-        Add(eventName, handler, async (arguments, ack) => await ack.ReturnAsync(await handler(arguments).ConfigureAwait(false)).ConfigureAwait(false));
+        JsonTypeInfo<TResult> result = TypeOf<TResult>();
+        Add(eventName, handler, async (arguments, ack) => await ack.ReturnAsync(await handler(arguments).ConfigureAwait(false), result).ConfigureAwait(false));
     }
 
     /// <inheritdoc cref="On(string, Func{EventArguments, Task})"/>
@@ -30,7 +31,7 @@ public abstract partial class EventSocket
 
     /// <summary>Handles an event, its arguments as they came.</summary>
     /// <param name="eventName">Its name.</param>
-    /// <param name="handler">The handler; what it returns is the ack.</param>
+    /// <param name="handler">The handler; what it returns is the ack, unless it gave one itself.</param>
     /// <exception cref="ArgumentException">The name is reserved: disconnects have <c>OnDisconnect</c>.</exception>
     /// <exception cref="NotSupportedException">No JSON context knows a type of the handler.</exception>
     [OverloadResolutionPriority(26)]
@@ -43,8 +44,8 @@ public abstract partial class EventSocket
     [OverloadResolutionPriority(24)]
     public void On<TResult>(string eventName, Func<EventArguments, TResult> handler)
     {
-        _ = TypeOf<TResult>();
-        Add(eventName, handler, (arguments, ack) => new(ack.ReturnAsync(handler(arguments))));
+        JsonTypeInfo<TResult> result = TypeOf<TResult>();
+        Add(eventName, handler, (arguments, ack) => new(ack.ReturnAsync(handler(arguments), result)));
     }
 
     /// <inheritdoc cref="On(string, Func{EventArguments, Task})"/>
@@ -56,6 +57,22 @@ public abstract partial class EventSocket
             handler(arguments);
             return ValueTask.CompletedTask;
         });
+    }
+
+    /// <inheritdoc cref="On(string, Func{EventArguments, Task})"/>
+    [OverloadResolutionPriority(29)]
+    public void On<TResult>(string eventName, Func<EventArguments, EventAck, ValueTask<TResult>> handler)
+    {
+        JsonTypeInfo<TResult> result = TypeOf<TResult>();
+        Add(eventName, handler, async (arguments, ack) => await ack.ReturnAsync(await handler(arguments, ack).ConfigureAwait(false), result).ConfigureAwait(false));
+    }
+
+    /// <inheritdoc cref="On(string, Func{EventArguments, Task})"/>
+    [OverloadResolutionPriority(28)]
+    public void On<TResult>(string eventName, Func<EventArguments, EventAck, Task<TResult>> handler)
+    {
+        JsonTypeInfo<TResult> result = TypeOf<TResult>();
+        Add(eventName, handler, async (arguments, ack) => await ack.ReturnAsync(await handler(arguments, ack).ConfigureAwait(false), result).ConfigureAwait(false));
     }
 
     /// <inheritdoc cref="On(string, Func{EventArguments, Task})"/>
@@ -73,6 +90,14 @@ public abstract partial class EventSocket
     }
 
     /// <inheritdoc cref="On(string, Func{EventArguments, Task})"/>
+    [OverloadResolutionPriority(24)]
+    public void On<TResult>(string eventName, Func<EventArguments, EventAck, TResult> handler)
+    {
+        JsonTypeInfo<TResult> result = TypeOf<TResult>();
+        Add(eventName, handler, (arguments, ack) => new(ack.ReturnAsync(handler(arguments, ack), result)));
+    }
+
+    /// <inheritdoc cref="On(string, Func{EventArguments, Task})"/>
     [OverloadResolutionPriority(23)]
     public void On(string eventName, Action<EventArguments, EventAck> handler)
     {
@@ -87,16 +112,16 @@ public abstract partial class EventSocket
     [OverloadResolutionPriority(9)]
     public void On<TResult>(string eventName, Func<ValueTask<TResult>> handler)
     {
-        _ = TypeOf<TResult>();
-        Add(eventName, handler, async (arguments, ack) => await ack.ReturnAsync(await handler().ConfigureAwait(false)).ConfigureAwait(false));
+        JsonTypeInfo<TResult> result = TypeOf<TResult>();
+        Add(eventName, handler, async (arguments, ack) => await ack.ReturnAsync(await handler().ConfigureAwait(false), result).ConfigureAwait(false));
     }
 
     /// <inheritdoc cref="On(string, Func{EventArguments, Task})"/>
     [OverloadResolutionPriority(8)]
     public void On<TResult>(string eventName, Func<Task<TResult>> handler)
     {
-        _ = TypeOf<TResult>();
-        Add(eventName, handler, async (arguments, ack) => await ack.ReturnAsync(await handler().ConfigureAwait(false)).ConfigureAwait(false));
+        JsonTypeInfo<TResult> result = TypeOf<TResult>();
+        Add(eventName, handler, async (arguments, ack) => await ack.ReturnAsync(await handler().ConfigureAwait(false), result).ConfigureAwait(false));
     }
 
     /// <inheritdoc cref="On(string, Func{EventArguments, Task})"/>
@@ -117,8 +142,8 @@ public abstract partial class EventSocket
     [OverloadResolutionPriority(4)]
     public void On<TResult>(string eventName, Func<TResult> handler)
     {
-        _ = TypeOf<TResult>();
-        Add(eventName, handler, (arguments, ack) => new(ack.ReturnAsync(handler())));
+        JsonTypeInfo<TResult> result = TypeOf<TResult>();
+        Add(eventName, handler, (arguments, ack) => new(ack.ReturnAsync(handler(), result)));
     }
 
     /// <inheritdoc cref="On(string, Func{EventArguments, Task})"/>

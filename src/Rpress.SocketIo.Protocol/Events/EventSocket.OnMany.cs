@@ -10,40 +10,40 @@ public abstract partial class EventSocket
     [OverloadResolutionPriority(9)]
     public void On<T1, T2, T3, T4, T5, T6, TResult>(string eventName, Func<T1, T2, T3, T4, T5, T6, ValueTask<TResult>> handler)
     {
-        JsonTypeInfo<T1> type1 = TypeOf<T1>();
-        JsonTypeInfo<T2> type2 = TypeOf<T2>();
-        JsonTypeInfo<T3> type3 = TypeOf<T3>();
-        JsonTypeInfo<T4> type4 = TypeOf<T4>();
-        JsonTypeInfo<T5> type5 = TypeOf<T5>();
-        JsonTypeInfo<T6> type6 = TypeOf<T6>();
-        _ = TypeOf<TResult>();
-        Add(eventName, handler, async (arguments, ack) => await ack.ReturnAsync(await handler(arguments.Bind(0, type1), arguments.Bind(1, type2), arguments.Bind(2, type3), arguments.Bind(3, type4), arguments.Bind(4, type5), arguments.Bind(5, type6)).ConfigureAwait(false)).ConfigureAwait(false));
+        JsonTypeInfo<T1> type1 = TypeOfParameter<T1>();
+        JsonTypeInfo<T2> type2 = TypeOfParameter<T2>();
+        JsonTypeInfo<T3> type3 = TypeOfParameter<T3>();
+        JsonTypeInfo<T4> type4 = TypeOfParameter<T4>();
+        JsonTypeInfo<T5> type5 = TypeOfParameter<T5>();
+        JsonTypeInfo<T6> type6 = TypeOfParameter<T6>();
+        JsonTypeInfo<TResult> result = TypeOf<TResult>();
+        Add(eventName, handler, async (arguments, ack) => await ack.ReturnAsync(await handler(arguments.Bind(0, type1), arguments.Bind(1, type2), arguments.Bind(2, type3), arguments.Bind(3, type4), arguments.Bind(4, type5), arguments.Bind(5, type6)).ConfigureAwait(false), result).ConfigureAwait(false));
     }
 
     /// <inheritdoc cref="On(string, Func{EventArguments, Task})"/>
     [OverloadResolutionPriority(8)]
     public void On<T1, T2, T3, T4, T5, T6, TResult>(string eventName, Func<T1, T2, T3, T4, T5, T6, Task<TResult>> handler)
     {
-        JsonTypeInfo<T1> type1 = TypeOf<T1>();
-        JsonTypeInfo<T2> type2 = TypeOf<T2>();
-        JsonTypeInfo<T3> type3 = TypeOf<T3>();
-        JsonTypeInfo<T4> type4 = TypeOf<T4>();
-        JsonTypeInfo<T5> type5 = TypeOf<T5>();
-        JsonTypeInfo<T6> type6 = TypeOf<T6>();
-        _ = TypeOf<TResult>();
-        Add(eventName, handler, async (arguments, ack) => await ack.ReturnAsync(await handler(arguments.Bind(0, type1), arguments.Bind(1, type2), arguments.Bind(2, type3), arguments.Bind(3, type4), arguments.Bind(4, type5), arguments.Bind(5, type6)).ConfigureAwait(false)).ConfigureAwait(false));
+        JsonTypeInfo<T1> type1 = TypeOfParameter<T1>();
+        JsonTypeInfo<T2> type2 = TypeOfParameter<T2>();
+        JsonTypeInfo<T3> type3 = TypeOfParameter<T3>();
+        JsonTypeInfo<T4> type4 = TypeOfParameter<T4>();
+        JsonTypeInfo<T5> type5 = TypeOfParameter<T5>();
+        JsonTypeInfo<T6> type6 = TypeOfParameter<T6>();
+        JsonTypeInfo<TResult> result = TypeOf<TResult>();
+        Add(eventName, handler, async (arguments, ack) => await ack.ReturnAsync(await handler(arguments.Bind(0, type1), arguments.Bind(1, type2), arguments.Bind(2, type3), arguments.Bind(3, type4), arguments.Bind(4, type5), arguments.Bind(5, type6)).ConfigureAwait(false), result).ConfigureAwait(false));
     }
 
     /// <inheritdoc cref="On(string, Func{EventArguments, Task})"/>
     [OverloadResolutionPriority(7)]
     public void On<T1, T2, T3, T4, T5, T6>(string eventName, Func<T1, T2, T3, T4, T5, T6, ValueTask> handler)
     {
-        JsonTypeInfo<T1> type1 = TypeOf<T1>();
-        JsonTypeInfo<T2> type2 = TypeOf<T2>();
-        JsonTypeInfo<T3> type3 = TypeOf<T3>();
-        JsonTypeInfo<T4> type4 = TypeOf<T4>();
-        JsonTypeInfo<T5> type5 = TypeOf<T5>();
-        JsonTypeInfo<T6> type6 = TypeOf<T6>();
+        JsonTypeInfo<T1> type1 = TypeOfParameter<T1>();
+        JsonTypeInfo<T2> type2 = TypeOfParameter<T2>();
+        JsonTypeInfo<T3> type3 = TypeOfParameter<T3>();
+        JsonTypeInfo<T4> type4 = TypeOfParameter<T4>();
+        JsonTypeInfo<T5> type5 = TypeOfParameter<T5>();
+        JsonTypeInfo<T6> type6 = TypeOfParameter<T6>();
         Add(eventName, handler, (arguments, ack) => handler(arguments.Bind(0, type1), arguments.Bind(1, type2), arguments.Bind(2, type3), arguments.Bind(3, type4), arguments.Bind(4, type5), arguments.Bind(5, type6)));
     }
 
@@ -51,12 +51,12 @@ public abstract partial class EventSocket
     [OverloadResolutionPriority(6)]
     public void On<T1, T2, T3, T4, T5, T6>(string eventName, Func<T1, T2, T3, T4, T5, T6, Task> handler)
     {
-        JsonTypeInfo<T1> type1 = TypeOf<T1>();
-        JsonTypeInfo<T2> type2 = TypeOf<T2>();
-        JsonTypeInfo<T3> type3 = TypeOf<T3>();
-        JsonTypeInfo<T4> type4 = TypeOf<T4>();
-        JsonTypeInfo<T5> type5 = TypeOf<T5>();
-        JsonTypeInfo<T6> type6 = TypeOf<T6>();
+        JsonTypeInfo<T1> type1 = TypeOfParameter<T1>();
+        JsonTypeInfo<T2> type2 = TypeOfParameter<T2>();
+        JsonTypeInfo<T3> type3 = TypeOfParameter<T3>();
+        JsonTypeInfo<T4> type4 = TypeOfParameter<T4>();
+        JsonTypeInfo<T5> type5 = TypeOfParameter<T5>();
+        JsonTypeInfo<T6> type6 = TypeOfParameter<T6>();
         Add(eventName, handler, (arguments, ack) => new(handler(arguments.Bind(0, type1), arguments.Bind(1, type2), arguments.Bind(2, type3), arguments.Bind(3, type4), arguments.Bind(4, type5), arguments.Bind(5, type6))));
     }
 
@@ -64,26 +64,26 @@ public abstract partial class EventSocket
     [OverloadResolutionPriority(4)]
     public void On<T1, T2, T3, T4, T5, T6, TResult>(string eventName, Func<T1, T2, T3, T4, T5, T6, TResult> handler)
     {
-        JsonTypeInfo<T1> type1 = TypeOf<T1>();
-        JsonTypeInfo<T2> type2 = TypeOf<T2>();
-        JsonTypeInfo<T3> type3 = TypeOf<T3>();
-        JsonTypeInfo<T4> type4 = TypeOf<T4>();
-        JsonTypeInfo<T5> type5 = TypeOf<T5>();
-        JsonTypeInfo<T6> type6 = TypeOf<T6>();
-        _ = TypeOf<TResult>();
-        Add(eventName, handler, (arguments, ack) => new(ack.ReturnAsync(handler(arguments.Bind(0, type1), arguments.Bind(1, type2), arguments.Bind(2, type3), arguments.Bind(3, type4), arguments.Bind(4, type5), arguments.Bind(5, type6)))));
+        JsonTypeInfo<T1> type1 = TypeOfParameter<T1>();
+        JsonTypeInfo<T2> type2 = TypeOfParameter<T2>();
+        JsonTypeInfo<T3> type3 = TypeOfParameter<T3>();
+        JsonTypeInfo<T4> type4 = TypeOfParameter<T4>();
+        JsonTypeInfo<T5> type5 = TypeOfParameter<T5>();
+        JsonTypeInfo<T6> type6 = TypeOfParameter<T6>();
+        JsonTypeInfo<TResult> result = TypeOf<TResult>();
+        Add(eventName, handler, (arguments, ack) => new(ack.ReturnAsync(handler(arguments.Bind(0, type1), arguments.Bind(1, type2), arguments.Bind(2, type3), arguments.Bind(3, type4), arguments.Bind(4, type5), arguments.Bind(5, type6)), result)));
     }
 
     /// <inheritdoc cref="On(string, Func{EventArguments, Task})"/>
     [OverloadResolutionPriority(3)]
     public void On<T1, T2, T3, T4, T5, T6>(string eventName, Action<T1, T2, T3, T4, T5, T6> handler)
     {
-        JsonTypeInfo<T1> type1 = TypeOf<T1>();
-        JsonTypeInfo<T2> type2 = TypeOf<T2>();
-        JsonTypeInfo<T3> type3 = TypeOf<T3>();
-        JsonTypeInfo<T4> type4 = TypeOf<T4>();
-        JsonTypeInfo<T5> type5 = TypeOf<T5>();
-        JsonTypeInfo<T6> type6 = TypeOf<T6>();
+        JsonTypeInfo<T1> type1 = TypeOfParameter<T1>();
+        JsonTypeInfo<T2> type2 = TypeOfParameter<T2>();
+        JsonTypeInfo<T3> type3 = TypeOfParameter<T3>();
+        JsonTypeInfo<T4> type4 = TypeOfParameter<T4>();
+        JsonTypeInfo<T5> type5 = TypeOfParameter<T5>();
+        JsonTypeInfo<T6> type6 = TypeOfParameter<T6>();
         Add(eventName, handler, (arguments, ack) =>
         {
             handler(arguments.Bind(0, type1), arguments.Bind(1, type2), arguments.Bind(2, type3), arguments.Bind(3, type4), arguments.Bind(4, type5), arguments.Bind(5, type6));

@@ -29,5 +29,10 @@ public abstract partial class EventSocket : AckSender
         AddHandler(eventName, callback);
     }
 
+    private JsonTypeInfo<T> TypeOfParameter<T>() =>
+        typeof(T) == typeof(EventAck) || typeof(T) == typeof(EventArguments)
+            ? throw new NotSupportedException($"{typeof(T).Name} is no typed parameter: write (arguments, ack) => ..., and take what you need with arguments[0].Get<T>().")
+            : TypeOf<T>();
+
     private JsonTypeInfo<T> TypeOf<T>() => (JsonTypeInfo<T>)Json.GetTypeInfo(typeof(T));
 }

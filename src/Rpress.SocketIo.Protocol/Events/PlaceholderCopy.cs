@@ -1,43 +1,41 @@
-using System.Text.Json;
+using System.Buffers;
 
 namespace Rpress.SocketIo.Protocol;
 
-/// <summary>Writes a value as it is, but for its placeholders.</summary>
+/// <summary>Copies JSON text letter by letter, but for the placeholders.</summary>
 internal static class PlaceholderCopy
 {
-    /// <summary>Writes the value; the depth is that of a text which the decoder let through.</summary>
-    public static void Write(JsonElement value, Utf8JsonWriter json, Action<Utf8JsonWriter, int> writeBinary)
+    /// <summary>Writes the text, and in place of each placeholder what is written for its attachment.</summary>
+    public static ArrayBufferWriter<byte> Write(
+        ReadOnlySpan<byte> json, List<Placeholder> placeholders, ReadOnlyMemory<byte>[] attachments, Action<IBufferWriter<byte>, ReadOnlyMemory<byte>> write)
     {
-        if (Placeholders.NumberOf(value) is { } number)
+        var copy = new ArrayBufferWriter<byte>(json.Length);
+        int position = 0;
+        foreach (Placeholder placeholder in placeholders)
         {
-            writeBinary(json, number);
-            return;
+            if ((uint)placeholder.Number < (uint)attachments.Length)
+            {
+                copy.Write(json[position..placeholder.Start]);
+                write(copy, attachments[placeholder.Number]);
+                position = placeholder.End;
+            }
         }
 
-        switch (value.ValueKind)
-        {
-            case JsonValueKind.Object:
-                json.WriteStartObject();
-                foreach (JsonProperty member in value.EnumerateObject())
-                {
-                    json.WritePropertyName(member.Name);
-                    Write(member.Value, json, writeBinary);
-                }
+        copy.Write(json[position..]);
+        return copy;
+    }
 
-                json.WriteEndObject();
-                break;
-            case JsonValueKind.Array:
-                json.WriteStartArray();
-                foreach (JsonElement item in value.EnumerateArray())
-                {
-                    Write(item, json, writeBinary);
-                }
+    /// <summary>Writes an attachment as Base64 text.</summary>
+    public static void WriteText(IBufferWriter<byte> writer, ReadOnlyMemory<byte> attachment)
+    {
+        using var json = new System.Text.Json.Utf8JsonWriter(writer);
+        json.WriteBase64StringValue(attachment.Span);
+    }
 
-                json.WriteEndArray();
-                break;
-            default:
-                value.WriteTo(json);
-                break;
-        }
+    /// <summary>Writes the placeholder of an attachment that goes out with a packet.</summary>
+    public static void WriteAgain(ArgumentWriter packet, IBufferWriter<byte> writer, ReadOnlyMemory<byte> attachment)
+    {
+        using var json = new System.Text.Json.Utf8JsonWriter(writer);
+        packet.WriteBinary(json, attachment);
     }
 }

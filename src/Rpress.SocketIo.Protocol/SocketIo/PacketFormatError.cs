@@ -9,7 +9,7 @@ public enum PacketFormatError
     /// <summary>It is not UTF-8.</summary>
     InvalidUtf8,
 
-    /// <summary>The count of its attachments is no number followed by a hyphen, or a placeholder points to none of them.</summary>
+    /// <summary>The count of its attachments is no number followed by a hyphen, or a placeholder points to none of them or to another's.</summary>
     IllegalAttachments,
 
     /// <summary>It announces more attachments than the limit.</summary>

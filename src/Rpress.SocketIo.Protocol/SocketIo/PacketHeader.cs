@@ -25,6 +25,7 @@ internal readonly ref struct PacketHeader
     /// <exception cref="PacketFormatException">It is malformed or above a limit.</exception>
     public static PacketHeader Read(ReadOnlySpan<byte> text, DecoderLimits limits)
     {
+        // socket.io-protocol v5, "Packet encoding": type, attachments and a hyphen, namespace and a comma, ack id, payload
         int type = text.IsEmpty ? -1 : text[0] - '0';
         if (type is < 0 or > LastType)
         {

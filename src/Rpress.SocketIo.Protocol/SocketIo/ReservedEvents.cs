@@ -5,6 +5,7 @@ namespace Rpress.SocketIo.Protocol;
 /// <summary>The names that the protocol keeps for itself; nobody may send them as events.</summary>
 internal static class ReservedEvents
 {
+    // socket.io-protocol v5, "Sending and receiving data": the names of what happens to a socket are no events of the application
     private static readonly FrozenSet<string> _names = FrozenSet.Create(
         StringComparer.Ordinal, "connect", "connect_error", "disconnect", "disconnecting", "newListener", "removeListener");
 

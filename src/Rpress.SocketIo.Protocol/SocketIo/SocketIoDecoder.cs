@@ -7,6 +7,8 @@ namespace Rpress.SocketIo.Protocol;
 /// <remarks>Not thread-safe. After an exception the connection has to be closed: what follows would be read in the wrong place.</remarks>
 internal sealed class SocketIoDecoder(DecoderLimits limits)
 {
+    private const int LongestKept = 128; // characters
+
     private readonly JsonReaderOptions _json = new() { MaxDepth = limits.MaxJsonDepth };
     private SocketIoPacket? _incomplete;
     private int _received;
@@ -79,7 +81,7 @@ internal sealed class SocketIoDecoder(DecoderLimits limits)
         }
     }
 
-    // socket.io-protocol v5: the first element is the event's name. A number is let through, as Node does.
+    // socket.io-protocol v5, "Sending and receiving data": the first element is the event's name. A number is let through, as Node does.
     private SocketIoPacket ReadEvent(in PacketHeader header, ReadOnlySpan<byte> payload)
     {
         ElementRange[] elements = ElementRange.Find(payload, _json);
@@ -102,7 +104,8 @@ internal sealed class SocketIoDecoder(DecoderLimits limits)
             throw new PacketFormatException(PacketFormatError.ReservedEvent, $"The event name '{name}' is reserved.");
         }
 
-        _lastEvent = name;
+        // the common name is made once; a long one would stay in memory as long as the connection
+        _lastEvent = name.Length <= LongestKept ? name : "";
         return Make(header, payload, elements, name);
     }
 
@@ -124,12 +127,12 @@ internal sealed class SocketIoDecoder(DecoderLimits limits)
         return Make(header, payload, null);
     }
 
-    private void CheckPlaceholders(SocketIoPacket packet)
+    private static void CheckPlaceholders(SocketIoPacket packet)
     {
         // CVE-2022-2421: a placeholder's number is an index into what the client sent, never more
-        if (!Placeholders.AreValid(packet.Data.Span, packet.AttachmentArray.Length, _json))
+        if (!Placeholders.AreValid(packet.Data.Span, packet.AttachmentArray.Length))
         {
-            throw new PacketFormatException(PacketFormatError.IllegalAttachments, "A placeholder points to no attachment.");
+            throw new PacketFormatException(PacketFormatError.IllegalAttachments, "A placeholder points to no attachment, or to that of another.");
         }
     }
 

@@ -14,6 +14,7 @@ internal static class SocketIoEncoder
     public static SocketIoPacket Event(string @namespace, ulong? id, string name, IReadOnlyList<object?> arguments, JsonSerializerOptions json)
     {
         ReservedEvents.ThrowIfReserved(name);
+        ArgumentNullException.ThrowIfNull(arguments);
         using ArgumentWriter writer = ArgumentWriter.Rent(json);
         writer.WriteArray(name, arguments);
         return Make(SocketIoPacketType.Event, @namespace, id, writer, name);
@@ -22,6 +23,7 @@ internal static class SocketIoEncoder
     /// <exception cref="ArgumentException">An argument cannot be written as JSON.</exception>
     public static SocketIoPacket Ack(string @namespace, ulong id, IReadOnlyList<object?> arguments, JsonSerializerOptions json)
     {
+        ArgumentNullException.ThrowIfNull(arguments);
         using ArgumentWriter writer = ArgumentWriter.Rent(json);
         writer.WriteArray(null, arguments);
         return Make(SocketIoPacketType.Ack, @namespace, id, writer);
@@ -66,6 +68,7 @@ internal static class SocketIoEncoder
 
     private static EncodedPacket Encode(SocketIoPacketType type, string @namespace, ulong? id, ReadOnlySpan<byte> data, int attachments)
     {
+        // socket.io-protocol v5, "Packet encoding": the main namespace is left out, binary has types of its own
         bool isMain = @namespace == SocketIoPacket.MainNamespace;
         Span<byte> numbers = stackalloc byte[LongestNumber * 2];
         int countLength = attachments == 0 ? 0 : Format((ulong)attachments, numbers);
@@ -106,7 +109,7 @@ internal static class SocketIoEncoder
     private static byte[] WriteObject((string Name, string Value) member)
     {
         using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer, new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        using (var json = new Utf8JsonWriter(buffer, new() { Encoder = NodeJsonEncoder.Instance }))
         {
             json.WriteStartObject();
             json.WriteString(member.Name, member.Value);

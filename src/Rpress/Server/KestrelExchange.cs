@@ -114,7 +114,7 @@ internal sealed class KestrelExchange(ServerContext server, ConnectionSlot? slot
         Stream stream = IsExtendedConnect
             ? await Fetch<IHttpExtendedConnectFeature>().AcceptAsync()
             : await Fetch<IHttpUpgradeFeature>().UpgradeAsync();
-        _upgraded = new(stream, ResponseBody, Fetch<IHttpRequestLifetimeFeature>());
+        _upgraded = new(stream, Fetch<IHttpRequestLifetimeFeature>());
         _upgrade = run;
         if (IsHttp1)
         {
@@ -130,6 +130,9 @@ internal sealed class KestrelExchange(ServerContext server, ConnectionSlot? slot
             return;
         }
 
+        // the request and its span are over; what runs here for hours must not be taken for a part of them
+        Request = null;
+        Activity.Current = null;
         try
         {
             await _upgrade!(connection);

@@ -4,17 +4,16 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Rpress;
 
 /// <summary>An upgraded connection on the server core's features.</summary>
-/// <param name="input">What the core gave for reading.</param>
-/// <param name="output">The response's own pipe: writes to it are not copied on the way.</param>
+/// <param name="stream">What the core gave for reading and writing.</param>
 /// <param name="lifetime">Breaks the connection off.</param>
-internal sealed class KestrelUpgrade(Stream input, PipeWriter output, IHttpRequestLifetimeFeature lifetime) : UpgradedConnection
+internal sealed class KestrelUpgrade(Stream stream, IHttpRequestLifetimeFeature lifetime) : UpgradedConnection
 {
     private readonly Lock _gate = new();
     private bool _isGivenBack; // guarded by _gate
 
-    public override Stream Input => input;
+    public override Stream Input => stream;
 
-    public override PipeWriter Output => output;
+    public override PipeWriter Output { get; } = new UpgradeWriter(stream);
 
     public override void Abort()
     {
@@ -34,5 +33,7 @@ internal sealed class KestrelUpgrade(Stream input, PipeWriter output, IHttpReque
         {
             _isGivenBack = true;
         }
+
+        Output.Complete();
     }
 }

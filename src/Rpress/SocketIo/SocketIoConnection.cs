@@ -11,6 +11,7 @@ internal sealed class SocketIoConnection : ISessionHandler
     private readonly Lock _gate = new();
     private RpressSocket[] _sockets = []; // replaced under _gate, read without
     private bool _isClosed; // guarded by _gate
+    private EventPump? _ready; // the reader's alone
 
     public SocketIoConnection(RpressIo io, EngineSession session)
     {
@@ -45,6 +46,13 @@ internal sealed class SocketIoConnection : ISessionHandler
         {
             Refuse(malformed);
         }
+    }
+
+    public IThreadPoolWorkItem? TakeWork()
+    {
+        EventPump? ready = _ready;
+        _ready = null;
+        return ready;
     }
 
     public void OnClosed(DisconnectReason reason)
@@ -109,7 +117,7 @@ internal sealed class SocketIoConnection : ISessionHandler
         switch (packet.Type)
         {
             case SocketIoPacketType.Event when socket is { IsConnected: true }:
-                socket.OnEvent(packet);
+                TakeEvent(socket, packet);
                 break;
             case SocketIoPacketType.Ack when socket is { IsConnected: true }:
                 socket.OnAck(packet);
@@ -121,6 +129,20 @@ internal sealed class SocketIoConnection : ISessionHandler
                 // socket.io: a packet that does not fit the connection's state ends it
                 Session.Close(DisconnectReason.ForcedServerClose);
                 break;
+        }
+    }
+
+    // one pump at a time is left to the reader; with several namespaces in one payload the others go to the thread pool
+    private void TakeEvent(RpressSocket socket, SocketIoPacket packet)
+    {
+        if (socket.OnEvent(packet) is { } pump)
+        {
+            if (_ready is { } other)
+            {
+                ThreadPool.UnsafeQueueUserWorkItem(other, preferLocal: true);
+            }
+
+            _ready = pump;
         }
     }
 

@@ -5,6 +5,8 @@ namespace Rpress.SampleTests.Docs;
 /// <summary>What the documents quote exists, what they link to does, and what they list is whole.</summary>
 public sealed partial class DocsTests
 {
+    private static readonly string[] _ruleRoots = ["src/Rpress", "src/Rpress.SocketIo.Protocol"];
+
     public static TheoryData<string> Documents => ["README.md", .. CheckedOut.FilesUnder("docs", "*.md")];
 
     [Theory]
@@ -51,12 +53,11 @@ public sealed partial class DocsTests
     public void RulesPage_Code_IsWhatTheSourcesName()
     {
         string page = CheckedOut.Read("docs/protocol/rules.md");
-        IEnumerable<string> named = CheckedOut.FilesUnder("src/Rpress", "*.cs").Where(path => Rule().IsMatch(CheckedOut.Read(path)));
 
-        Assert.All(named, path => Assert.Contains($"`{path["src/Rpress/".Length..]}`", page));
+        Assert.All(NamingRules("src/Rpress", Rule()).Concat(NamingRules("src/Rpress.SocketIo.Protocol", PacketRule())), path => Assert.Contains($"`{path}`", page));
         Assert.All(
             CodeFile().Matches(page).Select(match => match.Groups["path"].Value),
-            path => Assert.True(File.Exists(Path.Combine(CheckedOut.Root, "src/Rpress", path)), path));
+            path => Assert.True(_ruleRoots.Any(root => File.Exists(Path.Combine(CheckedOut.Root, root, path))), path));
     }
 
     [Fact]
@@ -66,6 +67,9 @@ public sealed partial class DocsTests
 
         Assert.All(TestClass().Matches(CheckedOut.Read("docs/protocol/rules.md")).Select(match => match.Value), name => Assert.Contains(name, classes));
     }
+
+    private static IEnumerable<string> NamingRules(string root, Regex rule) =>
+        CheckedOut.FilesUnder(root, "*.cs").Where(path => rule.IsMatch(CheckedOut.Read(path))).Select(path => path[(root.Length + 1)..]);
 
     // indentation and empty lines are a matter of the place
     private static string Normalize(string code) =>
@@ -83,6 +87,9 @@ public sealed partial class DocsTests
 
     [GeneratedRegex(@"(RFC \d|WHATWG).*§|RFC \d{4}\)")]
     private static partial Regex Rule();
+
+    [GeneratedRegex(@"(engine\.io v4|socket\.io-protocol v5), """)]
+    private static partial Regex PacketRule();
 
     [GeneratedRegex(@"`(?<path>(?:[A-Za-z]+/)+[A-Za-z.]+\.cs)`")]
     private static partial Regex CodeFile();

@@ -20,6 +20,7 @@ public sealed class OptionsValidatorTests
         { "ShutdownTimeout", options => options.ShutdownTimeout = TimeSpan.FromSeconds(-1) },
         { "MinDataRate", options => options.MinDataRate = -1 },
         { "MaxConnections", options => options.MaxConnections = 0 },
+        { "MaxUpgradedConnections", options => options.MaxUpgradedConnections = -1 },
         { "MaxStreamsPerConnection", options => options.MaxStreamsPerConnection = 0 },
         { "TrustedProxies", options => options.TrustedProxies = ["10.0.0.0/99"] },
         { "CompressionThreshold", options => options.CompressionThreshold = 255 },

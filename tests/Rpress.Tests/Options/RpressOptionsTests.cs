@@ -22,6 +22,7 @@ public sealed class RpressOptionsTests
         ["TlsHandshakeTimeout"] = "00:00:11",
         ["MinDataRate"] = "46",
         ["MaxConnections"] = "47",
+        ["MaxUpgradedConnections"] = "48",
         ["MaxStreamsPerConnection"] = "49",
         ["ShutdownTimeout"] = "00:00:32",
         ["TrailingSlash"] = "redirect",
@@ -69,7 +70,7 @@ public sealed class RpressOptionsTests
         Assert.Equal((5_000_000_000, 4099, 4100), (options.MaxBodySize, options.MaxChunkSize, options.StreamThreshold));
         Assert.Equal((43, 44, 45000), (options.MaxFormFields, options.MaxMultipartParts, options.RequestBufferSize));
         Assert.Equal([31, 61, 11, 32], new[] { options.ReadTimeout, options.IdleTimeout, options.TlsHandshakeTimeout, options.ShutdownTimeout }.Select(time => time.TotalSeconds));
-        Assert.Equal((46, 47, 49), (options.MinDataRate, options.MaxConnections, options.MaxStreamsPerConnection));
+        Assert.Equal((46, 47, 48, 49), (options.MinDataRate, options.MaxConnections, options.MaxUpgradedConnections, options.MaxStreamsPerConnection));
         Assert.Equal((TrailingSlash.Redirect, ForwardedHeader.Forwarded, true, "mine"), (options.TrailingSlash, options.ForwardedHeader, options.TrustRequestId, options.ServerHeader));
         Assert.Equal(["10.0.0.0/8", "::1"], options.TrustedProxies!);
     }

@@ -64,10 +64,20 @@ internal sealed partial class EngineSession
         try
         {
             byte[] body = await ReadBodyAsync(request);
+            IThreadPoolWorkItem? work;
+            ResponsePayload answer;
             lock (_receiving)
             {
-                return Receive(body);
+                answer = Receive(body);
+                work = _handler!.TakeWork();
             }
+
+            if (work is not null)
+            {
+                ThreadPool.UnsafeQueueUserWorkItem(work, preferLocal: true);
+            }
+
+            return answer;
         }
         catch (RpressException tooLarge) when (tooLarge.Status == 413)
         {
@@ -100,7 +110,7 @@ internal sealed partial class EngineSession
             }
             else if (_state == SessionState.Closing)
             {
-                answer = EndLingeringLocked() ? _polling!.TakeLast() : EngineErrors.UnknownSession;
+                answer = AnswerClosingLocked();
             }
             else if (_polling is null)
             {
@@ -114,6 +124,13 @@ internal sealed partial class EngineSession
             return null;
         }
     }
+
+    // engine.io: what was left goes out by itself, and the close packet with the GET after it. Clients act on a close packet at once but on
+    // messages a moment later, so that those of the same payload would find their sockets closed.
+    private ResponsePayload AnswerClosingLocked() =>
+        _polling!.HasWaiting ? _polling.TakeRest()
+        : EndLingeringLocked() ? PollingTransport.AnswerClosed()
+        : EngineErrors.UnknownSession;
 
     private bool EndLingeringLocked()
     {

@@ -8,7 +8,7 @@ internal sealed partial class EngineSession
     private const ushort MessageTooBig = 1009;
 
     /// <summary>Opens the session on a WebSocket, and runs it to its end.</summary>
-    public async Task RunWebSocketAsync(UpgradedConnection connection)
+    public Task RunWebSocketAsync(UpgradedConnection connection)
     {
         WebSocketTransport transport = MakeTransport(connection);
         _webSocket = transport;
@@ -18,11 +18,11 @@ internal sealed partial class EngineSession
         }
 
         Open();
-        await RunTransportAsync(transport);
+        return RunTransportAsync(transport);
     }
 
     /// <summary>Runs a WebSocket that asks to take over; whatever becomes of it before it has, the session goes on.</summary>
-    public async Task RunProbeAsync(UpgradedConnection connection)
+    public Task RunProbeAsync(UpgradedConnection connection)
     {
         var probe = new UpgradeProbe(this, MakeTransport(connection));
         lock (_gate)
@@ -39,7 +39,7 @@ internal sealed partial class EngineSession
             }
         }
 
-        await RunTransportAsync(probe.Transport);
+        return RunTransportAsync(probe.Transport);
     }
 
     /// <summary>engine.io v4, "Upgrade": a GET that waits is answered, so that the client can pause polling.</summary>
@@ -73,7 +73,8 @@ internal sealed partial class EngineSession
 
     private async Task RunTransportAsync(WebSocketTransport transport)
     {
-        ReadEnd end = await transport.ReadAsync(_server.Config.MaxPayload, (message, isBinary) => OnMessage(transport, message, isBinary));
+        ReadEnd end = await transport.ReadAsync(
+            _server.Config.MaxPayload, (message, isBinary) => OnMessage(transport, message, isBinary), _handler!.TakeWork);
         bool isCurrent;
         lock (_gate)
         {

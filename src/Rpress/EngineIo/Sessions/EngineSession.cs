@@ -90,7 +90,7 @@ internal sealed partial class EngineSession
             }
             else if (!_polling!.TryClose() && IsServersOwn(reason))
             {
-                // engine.io: a session that the server closes answers one more GET, with what was left and the close packet
+                // engine.io: a session that the server closes answers GETs until its client has what was left and the close packet
                 _state = SessionState.Closing;
                 _lingering = new(this);
                 _server.Lingering.Add(_lingering);

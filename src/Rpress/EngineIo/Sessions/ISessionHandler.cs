@@ -9,5 +9,8 @@ internal interface ISessionHandler
     /// <summary>A binary message; its memory is the caller's again afterwards.</summary>
     void OnBinary(ReadOnlySpan<byte> message);
 
+    /// <summary>What the messages taken so far are to be worked off by, if anything: the caller runs it where it costs least.</summary>
+    IThreadPoolWorkItem? TakeWork() => null;
+
     void OnClosed(DisconnectReason reason);
 }

@@ -8,14 +8,34 @@ internal static class MessageReader
 {
     private const int FirstBuffer = 4096;
 
-    /// <summary>Reads until the WebSocket ends; the memory of a message is the reader's again after the call.</summary>
-    public static async Task<ReadEnd> ReadAsync(WebSocket socket, int maxSize, Action<ReadOnlyMemory<byte>, bool> onMessage)
+    /// <summary>Reads until the WebSocket ends.</summary>
+    /// <param name="socket">The WebSocket.</param>
+    /// <param name="maxSize">The largest message, in bytes.</param>
+    /// <param name="onMessage">Takes a message; its memory is the reader's again after the call.</param>
+    /// <param name="takeWork">Gives what the messages have brought to do.</param>
+    public static async Task<ReadEnd> ReadAsync(
+        WebSocket socket, int maxSize, Action<ReadOnlyMemory<byte>, bool> onMessage, Func<IThreadPoolWorkItem?> takeWork)
     {
         try
         {
             while (true)
             {
-                ValueWebSocketReceiveResult first = await socket.ReceiveAsync(Memory<byte>.Empty, CancellationToken.None);
+#pragma warning disable CA2012 // it is registered with once and its result taken once, though in two places
+                ValueTask<ValueWebSocketReceiveResult> read = socket.ReceiveAsync(Memory<byte>.Empty, CancellationToken.None);
+#pragma warning restore CA2012
+                if (takeWork() is { } work)
+                {
+                    if (read.IsCompleted)
+                    {
+                        ThreadPool.UnsafeQueueUserWorkItem(work, preferLocal: true);
+                    }
+                    else
+                    {
+                        await new WorkWhileWaiting(read, work);
+                    }
+                }
+
+                ValueWebSocketReceiveResult first = await read;
                 if (first.MessageType == WebSocketMessageType.Close)
                 {
                     return ReadEnd.Closed;

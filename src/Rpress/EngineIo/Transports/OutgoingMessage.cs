@@ -78,6 +78,9 @@ internal sealed class OutgoingMessage
         return Frame(frame);
     }
 
+    /// <summary>The whole of it as one ready frame; empty where binary frames belong to it.</summary>
+    public ReadOnlyMemory<byte> SingleFrame => _attachments.Length == 0 ? _buffer.AsMemory(_frameStart) : default;
+
     /// <summary>Writes it as frames, which stay together.</summary>
     /// <param name="output">The connection.</param>
     /// <param name="asText">Whether the client asked for binary as Base64.</param>
@@ -114,7 +117,7 @@ internal sealed class OutgoingMessage
         }
     }
 
-    public static void WriteSeparator(ArrayBufferWriter<byte> payload)
+    private static void WriteSeparator(ArrayBufferWriter<byte> payload)
     {
         if (payload.WrittenCount > 0)
         {

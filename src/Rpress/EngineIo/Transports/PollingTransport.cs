@@ -21,12 +21,15 @@ internal sealed class PollingTransport(int maxQueueSize)
     /// <summary>Whether a POST is being read.</summary>
     public bool IsPosting { get; set; }
 
+    /// <summary>Whether messages wait for a GET.</summary>
+    public bool HasWaiting => _waiting.Count > 0;
+
     /// <summary>A GET's answer: what waits now, or what comes.</summary>
     public Task<ResponsePayload> Poll()
     {
-        if (_waiting.Count > 0)
+        if (HasWaiting)
         {
-            return Task.FromResult(Answer(TakePayload(isLast: false)));
+            return Task.FromResult(TakeRest());
         }
 
         _poll = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -45,7 +48,7 @@ internal sealed class PollingTransport(int maxQueueSize)
         _waitingSize += message.Size;
         if (IsPolling)
         {
-            AnswerPoll(TakePayload(isLast: false));
+            AnswerPoll(TakePayload());
         }
 
         return true;
@@ -60,7 +63,7 @@ internal sealed class PollingTransport(int maxQueueSize)
         }
     }
 
-    /// <summary>Ends the transport: a GET that waits gets what is left and the close packet; false if none waits.</summary>
+    /// <summary>Ends the transport: a GET that waits gets the close packet, as nothing else waits then; false if there is none.</summary>
     public bool TryClose()
     {
         if (!IsPolling)
@@ -68,12 +71,15 @@ internal sealed class PollingTransport(int maxQueueSize)
             return false;
         }
 
-        AnswerPoll(TakePayload(isLast: true));
+        AnswerPoll(_close);
         return true;
     }
 
-    /// <summary>The answer to the GET that comes after the end.</summary>
-    public ResponsePayload TakeLast() => Answer(TakePayload(isLast: true));
+    /// <summary>The answer to a GET that comes after the end, while messages wait.</summary>
+    public ResponsePayload TakeRest() => Answer(TakePayload());
+
+    /// <summary>The answer to the last GET.</summary>
+    public static ResponsePayload AnswerClosed() => Answer(_close);
 
     /// <summary>What waits, for the transport that takes over.</summary>
     public Queue<OutgoingMessage> TakeWaiting()
@@ -91,21 +97,15 @@ internal sealed class PollingTransport(int maxQueueSize)
         poll.SetResult(Answer(payload));
     }
 
-    private ReadOnlyMemory<byte> TakePayload(bool isLast)
+    private ReadOnlyMemory<byte> TakePayload()
     {
-        var payload = new ArrayBufferWriter<byte>((int)_waitingSize + _waiting.Count + 2);
+        var payload = new ArrayBufferWriter<byte>((int)_waitingSize + _waiting.Count);
         while (_waiting.TryDequeue(out OutgoingMessage? message))
         {
             message.WritePayload(payload);
         }
 
         _waitingSize = 0;
-        if (isLast)
-        {
-            OutgoingMessage.WriteSeparator(payload);
-            payload.Write(_close);
-        }
-
         return payload.WrittenMemory;
     }
 }

@@ -18,6 +18,7 @@ internal sealed class WebSocketTransport
     private readonly bool _binaryAsText;
     private readonly DeadlineQueue _closingDeadlines;
     private readonly Queue<OutgoingMessage> _waiting = []; // guarded by _gate
+    private WebSocket? _socket;
     private long _waitingSize; // guarded by _gate
     private Task _drain = Task.CompletedTask; // guarded by _gate
     private bool _isWriting; // guarded by _gate
@@ -40,14 +41,14 @@ internal sealed class WebSocketTransport
     }
 
     /// <summary>Reads messages until the WebSocket ends.</summary>
-    public async Task<ReadEnd> ReadAsync(int maxSize, Action<ReadOnlyMemory<byte>, bool> onMessage)
+    public Task<ReadEnd> ReadAsync(int maxSize, Action<ReadOnlyMemory<byte>, bool> onMessage, Func<IThreadPoolWorkItem?> takeWork)
     {
-        using var socket = WebSocket.CreateFromStream(new IncomingStream(_connection.Input, SendFrame), new WebSocketCreationOptions
+        _socket = WebSocket.CreateFromStream(new IncomingStream(_connection.Input, SendFrame), new WebSocketCreationOptions
         {
             IsServer = true,
             KeepAliveInterval = TimeSpan.Zero, // Engine.IO has pings of its own
         });
-        return await MessageReader.ReadAsync(socket, maxSize, onMessage);
+        return MessageReader.ReadAsync(_socket, maxSize, onMessage, takeWork);
     }
 
     /// <summary>Sends a message; false if too much waits already. The caller holds the session's lock.</summary>
@@ -72,8 +73,7 @@ internal sealed class WebSocketTransport
 
         try
         {
-            message.WriteFrames(_output, _binaryAsText);
-            FlushLocked();
+            BeginWriteLocked(message);
         }
         catch (Exception error) when (IsOfConnection(error) is true)
         {
@@ -107,9 +107,10 @@ internal sealed class WebSocketTransport
         _connection.Abort();
     }
 
-    /// <summary>Completes when all that was to be sent has been written. Nothing is written afterwards.</summary>
+    /// <summary>Completes when all that was to be sent has been written. Nothing is read or written afterwards.</summary>
     public async Task CompleteAsync()
     {
+        _socket?.Dispose();
         Task drain;
         DeadlineEntry? closing;
         lock (_gate)
@@ -144,17 +145,27 @@ internal sealed class WebSocketTransport
         }
     }
 
-    private void FlushLocked()
+    private void BeginWriteLocked(OutgoingMessage message)
     {
-        ValueTask<FlushResult> flush = _output.FlushAsync();
-        if (flush.IsCompletedSuccessfully)
+        ValueTask<FlushResult> write;
+        if (message.SingleFrame is { IsEmpty: false } frame)
         {
-            _isClosed |= flush.Result.IsCompleted;
+            write = _output.WriteAsync(frame);
+        }
+        else
+        {
+            message.WriteFrames(_output, _binaryAsText);
+            write = _output.FlushAsync();
+        }
+
+        if (write.IsCompletedSuccessfully)
+        {
+            _isClosed |= write.Result.IsCompleted;
         }
         else
         {
             _isWriting = true;
-            _drain = DrainAsync(flush);
+            _drain = DrainAsync(write);
         }
     }
 

@@ -15,8 +15,11 @@ internal sealed class EventPump(RpressSocket socket, SocketIoConfig config, Back
     private bool _isClosed; // guarded by _waiting
 
     /// <summary>Takes an event; false if too many wait already.</summary>
-    public bool TryAdd(SocketIoPacket packet)
+    /// <param name="packet">The event.</param>
+    /// <param name="isReady">Whether the pump has to be executed once for it.</param>
+    public bool TryAdd(SocketIoPacket packet, out bool isReady)
     {
+        isReady = false;
         lock (_waiting)
         {
             if (_isClosed)
@@ -32,11 +35,7 @@ internal sealed class EventPump(RpressSocket socket, SocketIoConfig config, Back
 
             _waiting.Enqueue(packet);
             _size += size;
-            if (_isOpen)
-            {
-                BeginLocked();
-            }
-
+            isReady = _isOpen && TryBeginLocked();
             return true;
         }
     }
@@ -47,9 +46,9 @@ internal sealed class EventPump(RpressSocket socket, SocketIoConfig config, Back
         lock (_waiting)
         {
             _isOpen = true;
-            for (int i = Math.Min(_waiting.Count, config.EventConcurrency); i > 0; i--)
+            for (int i = 0; i < _waiting.Count && TryBeginLocked(); i++)
             {
-                BeginLocked();
+                ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: true);
             }
         }
     }
@@ -65,16 +64,19 @@ internal sealed class EventPump(RpressSocket socket, SocketIoConfig config, Back
         }
     }
 
-    void IThreadPoolWorkItem.Execute() => _ = RunAsync();
+    /// <summary>Runs the events that wait, on this thread until a handler waits for something.</summary>
+    public void Execute() => _ = RunAsync();
 
-    private void BeginLocked()
+    private bool TryBeginLocked()
     {
-        if (_workers < config.EventConcurrency)
+        if (_workers == config.EventConcurrency)
         {
-            _workers++;
-            work.Begin();
-            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: true);
+            return false;
         }
+
+        _workers++;
+        work.Begin();
+        return true;
     }
 
     // its owner is the work that a stop waits for; handlers' failures end in the socket

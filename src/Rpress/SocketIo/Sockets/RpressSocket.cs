@@ -205,13 +205,17 @@ public sealed partial class RpressSocket : EventSocket
         }
     }
 
-    internal void OnEvent(SocketIoPacket packet)
+    /// <summary>Takes an event in.</summary>
+    /// <returns>What has to be executed for it, if nothing runs that will come to it.</returns>
+    internal EventPump? OnEvent(SocketIoPacket packet)
     {
-        if (!_pump.TryAdd(packet))
+        if (!_pump.TryAdd(packet, out bool isReady))
         {
             LogEventQueueFull(Namespace.Io.Logger, Id);
             _connection.Session.Close(DisconnectReason.EventQueueFull);
         }
+
+        return isReady ? _pump : null;
     }
 
     internal void OnAck(SocketIoPacket packet)

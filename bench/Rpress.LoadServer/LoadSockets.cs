@@ -1,0 +1,18 @@
+namespace Rpress.LoadServer;
+
+/// <summary>The events of the real-time scenarios.</summary>
+internal static class LoadSockets
+{
+    public static RpressIo Create()
+    {
+        var io = new RpressIo(new() { PingInterval = TimeSpan.FromSeconds(5), PingTimeout = TimeSpan.FromSeconds(3) });
+        io.OnConnection(socket =>
+        {
+            socket.On("ping", args => socket.EmitArgumentsAsync("pong", args));
+            socket.On("broadcast", args => socket.Broadcast.EmitArgumentsAsync("broadcast_msg", args));
+            socket.On("join_room", (string room) => socket.JoinAsync(room));
+            socket.On("room_msg", (string room, EventArgument message) => socket.To(room).EmitAsync("room_event", message));
+        });
+        return io;
+    }
+}

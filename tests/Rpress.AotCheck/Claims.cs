@@ -1,0 +1,3 @@
+namespace Rpress.AotCheck;
+
+internal sealed record Claims(string Name);

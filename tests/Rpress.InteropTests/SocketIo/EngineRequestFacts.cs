@@ -1,0 +1,7 @@
+namespace Rpress.InteropTests.SocketIo;
+
+/// <summary>A request of the engine.</summary>
+/// <param name="Protocol">As <see cref="RequestPayload.Protocol"/> says it.</param>
+/// <param name="Transport">The transport of the query.</param>
+/// <param name="Status">What it was answered with; 101 for a WebSocket in each version of HTTP.</param>
+internal sealed record EngineRequestFacts(string Protocol, string Transport, int Status);

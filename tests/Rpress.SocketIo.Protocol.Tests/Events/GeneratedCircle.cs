@@ -1,0 +1,3 @@
+namespace Rpress.SocketIo.Protocol.Tests.Events;
+
+internal sealed record GeneratedCircle(int Radius) : GeneratedShape;

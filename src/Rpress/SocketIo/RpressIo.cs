@@ -110,6 +110,8 @@ public sealed partial class RpressIo : EventSender
     /// <param name="cancellationToken">Ends the waiting.</param>
     public async Task CloseAsync(CancellationToken cancellationToken = default)
     {
+        // before anything else ends the connections, or their sockets would see another reason
+        Engine.Close();
         Task close;
         lock (_namespaces)
         {
@@ -149,7 +151,6 @@ public sealed partial class RpressIo : EventSender
     private async Task CloseOnceAsync(CancellationToken cancellationToken)
     {
         await Task.Yield(); // user code hangs on what follows, and the caller holds a lock
-        Engine.Close();
         await Work.CompleteAsync(cancellationToken);
         foreach (RpressNamespace joined in _namespaces.Values)
         {

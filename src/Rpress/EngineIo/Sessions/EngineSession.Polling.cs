@@ -61,6 +61,7 @@ internal sealed partial class EngineSession
             return refusal;
         }
 
+        bool isTaken = false;
         try
         {
             byte[] body = await ReadBodyAsync(request);
@@ -72,6 +73,8 @@ internal sealed partial class EngineSession
                 work = _handler!.TakeWork();
             }
 
+            isTaken = true;
+
             if (work is not null)
             {
                 ThreadPool.UnsafeQueueUserWorkItem(work, preferLocal: true);
@@ -82,18 +85,20 @@ internal sealed partial class EngineSession
         catch (RpressException tooLarge) when (tooLarge.Status == 413)
         {
             // engine.io: the body is refused, the session goes on
+            isTaken = true;
             return EngineErrors.TooLarge;
-        }
-        catch (RpressException)
-        {
-            Close(DisconnectReason.TransportError);
-            throw;
         }
         finally
         {
             lock (_gate)
             {
                 _polling?.IsPosting = false;
+            }
+
+            // engine.io: a POST that the client breaks off ends the session; so does one that we fail with
+            if (!isTaken)
+            {
+                Close(DisconnectReason.TransportError);
             }
         }
     }

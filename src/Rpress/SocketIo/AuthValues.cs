@@ -8,6 +8,9 @@ namespace Rpress;
 /// <remarks>Immutable.</remarks>
 public sealed class AuthValues
 {
+    private const int DeepestJson = 1001; // the decoder has held it to SocketIoConfig.MaxJsonDepth already
+    private static readonly JsonElement _nothing = JsonElement.Parse("{}"u8);
+
     private readonly JsonElement _values;
     private readonly JsonSerializerOptions _json;
     private readonly object? _source;
@@ -65,12 +68,12 @@ public sealed class AuthValues
 
     /// <summary>What a client sent; nothing is an empty object.</summary>
     internal static AuthValues Received(SocketIoPacket connect, JsonSerializerOptions json) =>
-        new(JsonElement.Parse(connect.Data.IsEmpty ? "{}"u8 : connect.Data.Span), json, null);
+        new(connect.Data.IsEmpty ? _nothing : JsonElement.Parse(connect.Data.Span, new JsonDocumentOptions { MaxDepth = DeepestJson }), json, null);
 
     /// <summary>What a client was let in with.</summary>
     /// <exception cref="NotSupportedException">No JSON context knows the type.</exception>
     internal static AuthValues Claims(object? claims, JsonSerializerOptions json) => claims is null
-        ? new(JsonElement.Parse("{}"u8), json, null)
+        ? new(_nothing, json, null)
         : new(JsonSerializer.SerializeToElement(claims, json.GetTypeInfo(claims.GetType())), json, claims);
 
     private bool TryFind(string name, out JsonElement value)

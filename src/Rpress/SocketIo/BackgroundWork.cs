@@ -5,9 +5,10 @@ internal sealed class BackgroundWork
 {
     private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _count = 1; // one for being open
+    private volatile bool _isCompleting;
 
     /// <summary>How much runs.</summary>
-    public int Count => Math.Max(0, Volatile.Read(ref _count) - (_done.Task.IsCompleted ? 0 : 1));
+    public int Count => Volatile.Read(ref _count) - (_isCompleting ? 0 : 1);
 
     public void Begin() => Interlocked.Increment(ref _count);
 
@@ -30,9 +31,10 @@ internal sealed class BackgroundWork
     }
 
     /// <summary>Waits for what runs; called once.</summary>
-    public Task CompleteAsync(CancellationToken cancellationToken)
+    public Task CompleteAsync()
     {
+        _isCompleting = true;
         End();
-        return _done.Task.WaitAsync(cancellationToken);
+        return _done.Task;
     }
 }

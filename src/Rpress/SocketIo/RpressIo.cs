@@ -13,7 +13,7 @@ public sealed partial class RpressIo : EventSender
 {
     private readonly ConcurrentDictionary<string, RpressNamespace> _namespaces = new(StringComparer.Ordinal);
     private readonly RpressNamespace _main;
-    private EngineEnvironment? _environment;
+    private volatile EngineEnvironment? _environment;
     private Task? _close; // guarded by _namespaces
 
     /// <summary>Makes a server.</summary>
@@ -32,7 +32,7 @@ public sealed partial class RpressIo : EventSender
     /// <summary>The Engine.IO server below.</summary>
     public EngineIoServer Engine { get; }
 
-    /// <summary>Makes the adapter of each namespace, called once for each when it is first used.</summary>
+    /// <summary>Makes the adapter of each namespace, called once for each: at the start, or when a namespace is made later.</summary>
     /// <value>Default null: an <see cref="InMemoryAdapter"/>.</value>
     public Func<RpressNamespace, SocketIoAdapter>? Adapter { get; set; }
 
@@ -66,7 +66,13 @@ public sealed partial class RpressIo : EventSender
             throw new ArgumentException($"The namespace '{name}' holds a comma, which no client can send: choose another name.", nameof(name));
         }
 
-        return _namespaces.GetOrAdd(name.StartsWith('/') ? name : "/" + name, (full, io) => new RpressNamespace(io, full), this);
+        RpressNamespace found = _namespaces.GetOrAdd(name.StartsWith('/') ? name : "/" + name, (full, io) => new RpressNamespace(io, full), this);
+        if (IsStarted)
+        {
+            found.MakeAdapter();
+        }
+
+        return found;
     }
 
     /// <inheritdoc cref="RpressNamespace.OnConnection(Action{RpressSocket})"/>
@@ -110,10 +116,12 @@ public sealed partial class RpressIo : EventSender
     /// <param name="cancellationToken">Ends the waiting.</param>
     public async Task CloseAsync(CancellationToken cancellationToken = default)
     {
+        // before anything else ends the connections, or their sockets would see another reason
+        Engine.Close();
         Task close;
         lock (_namespaces)
         {
-            close = _close ??= CloseOnceAsync(cancellationToken);
+            close = _close ??= CloseOnceAsync();
         }
 
         await close.WaitAsync(cancellationToken);
@@ -131,11 +139,15 @@ public sealed partial class RpressIo : EventSender
             throw new InvalidOperationException("The Socket.IO server has been started with another application: make one for each.");
         }
 
-        Json = EventJson.Complete(environment.Json);
+        Json = EventJson.Complete(new(environment.Json) { MaxDepth = Math.Max(environment.Json.MaxDepth, Config.MaxJsonDepth) });
         Logger = environment.LoggerFactory.CreateLogger("Rpress.SocketIo");
         ConnectDeadlines = new(Config.ConnectTimeout, environment.Time, entry => ((SocketIoConnection)entry.Owner).OnConnectTimeout());
         Engine.Start(environment);
         _environment = environment;
+        foreach (RpressNamespace made in _namespaces.Values)
+        {
+            made.MakeAdapter();
+        }
     }
 
     internal void Stop()
@@ -146,11 +158,11 @@ public sealed partial class RpressIo : EventSender
 
     internal void LogMalformed(PacketFormatException malformed) => LogMalformed(Logger, malformed.Message);
 
-    private async Task CloseOnceAsync(CancellationToken cancellationToken)
+    // without the token of whoever called first: another may wait longer, and the adapters are needed as long as handlers run
+    private async Task CloseOnceAsync()
     {
         await Task.Yield(); // user code hangs on what follows, and the caller holds a lock
-        Engine.Close();
-        await Work.CompleteAsync(cancellationToken);
+        await Work.CompleteAsync();
         foreach (RpressNamespace joined in _namespaces.Values)
         {
             await joined.CloseAdapterAsync();

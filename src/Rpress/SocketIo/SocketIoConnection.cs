@@ -85,8 +85,7 @@ internal sealed class SocketIoConnection : ISessionHandler
     {
         foreach (RpressSocket socket in Volatile.Read(ref _sockets))
         {
-            socket.SendDisconnect();
-            socket.Close(DisconnectReason.ServerNamespaceDisconnect);
+            socket.Close(DisconnectReason.ServerNamespaceDisconnect, isClientTold: true);
         }
 
         Session.Close(DisconnectReason.ForcedServerClose);
@@ -167,71 +166,61 @@ internal sealed class SocketIoConnection : ISessionHandler
             return;
         }
 
-        var socket = new RpressSocket(joined, this, new SocketHandshake(Session.Handshake, AuthValues.Received(packet, _io.Json)));
-        bool isFull;
+        RpressSocket? socket = new RpressSocket(joined, this, new SocketHandshake(Session.Handshake, AuthValues.Received(packet, _io.Json)));
         lock (_gate)
         {
-            isFull = _sockets.Length >= _io.Config.MaxNamespaces;
-            if (!isFull && !_isClosed)
+            if (_isClosed)
+            {
+                // nobody would close the socket any more
+                return;
+            }
+
+            if (_sockets.Length < _io.Config.MaxNamespaces)
             {
                 Volatile.Write(ref _sockets, [.. _sockets, socket]);
             }
+            else
+            {
+                socket = null;
+            }
         }
 
-        if (isFull)
+        if (socket is null)
         {
             Send(SocketIoEncoder.ConnectError(packet.Namespace, "Too many namespaces", null, _io.Json));
-            return;
         }
-
-        _io.Work.Begin();
-        if (joined.HasAuth)
+        else if (joined.HasAuth)
         {
+            _io.Work.Begin();
             ThreadPool.UnsafeQueueUserWorkItem(static state => _ = state.connection.AdmitAsync(state.socket), (connection: this, socket), preferLocal: true);
         }
         else
         {
             Admit(socket, AuthValues.Claims(null, _io.Json));
-            _io.Work.End();
         }
     }
 
     // user code decides: away from the reader, and counted so that a stop waits for it
     private async Task AdmitAsync(RpressSocket socket)
     {
-        AuthResult result = await socket.Namespace.AuthenticateAsync(socket.Handshake);
-        try
+        AdmissionDecision decision = await socket.Namespace.AuthenticateAsync(socket.Handshake);
+        if (decision.Claims is { } claims)
         {
-            if (result.IsAccepted)
-            {
-                Admit(socket, AuthValues.Claims(result.Claims, _io.Json));
-            }
-            else
-            {
-                Reject(socket, SocketIoEncoder.ConnectError(socket.Namespace.Name, result.Message, result.Data, _io.Json));
-            }
+            Admit(socket, claims);
         }
-        catch (NotSupportedException unknownType)
+        else
         {
-            socket.Namespace.LogAuthUnwritable(unknownType);
-            Reject(socket, SocketIoEncoder.ConnectError(socket.Namespace.Name, RpressNamespace.OpaqueMessage, null, _io.Json));
+            Remove(socket);
+            Send(decision.Refusal!);
         }
-        finally
-        {
-            _io.Work.End();
-        }
+
+        _io.Work.End();
     }
 
     private void Admit(RpressSocket socket, AuthValues claims)
     {
         _io.ConnectDeadlines.Remove(_connectDeadline);
         socket.Connect(claims);
-    }
-
-    private void Reject(RpressSocket socket, SocketIoPacket answer)
-    {
-        Remove(socket);
-        Send(answer);
     }
 
     private void Send(SocketIoPacket packet) => Session.Send(OutgoingMessage.Of(packet));

@@ -12,5 +12,8 @@ internal static class CatchAllTable
         ["src/Rpress/Middleware/Health/ReadinessCheck.cs"] = "user code's check: what it throws means not ready, and one log line",
         ["src/Rpress/Middleware/RateLimiting/RateLimitingMiddleware.cs"] = "user code's limiter: whatever it fails with, the options say what becomes of the request",
         ["src/Rpress/Server/RpressHttpApplication.cs"] = "the last resort: what nobody answered becomes a bare 500 and one log line",
+        ["src/Rpress/SocketIo/Namespaces/RpressNamespace.Adapter.cs"] = "user code's adapter: what it throws as sockets come and go is one log line",
+        ["src/Rpress/SocketIo/Namespaces/RpressNamespace.Auth.cs"] = "user code's function that authenticates: what it throws refuses the client",
+        ["src/Rpress/SocketIo/Sockets/RpressSocket.Handlers.cs"] = "the one place that calls handlers of sockets: what they throw is one log line",
     };
 }

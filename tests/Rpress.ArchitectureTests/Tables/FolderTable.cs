@@ -19,7 +19,7 @@ internal static class FolderTable
         new("Middleware", "Http/**"),
         new("Middleware/*", "Http/**", "Middleware"),
         new("Routing", "Http/**", "Middleware", Settings),
-        new("EngineIo", "Http/**"),
+        new("EngineIo", "Http/**", "Middleware"),
         new("SocketIo", "EngineIo/**", "Http/**"),
         new("Options", "Http/**", Settings),
         new("Pipeline", "Http/**", "Routing", "Middleware/**", "EngineIo/**", "Options"),

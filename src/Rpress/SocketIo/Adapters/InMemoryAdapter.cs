@@ -20,6 +20,11 @@ public class InMemoryAdapter : SocketIoAdapter
     public override Task AddAllAsync(string socketId, IReadOnlyCollection<string> rooms)
     {
         ArgumentNullException.ThrowIfNull(rooms);
+        foreach (string room in rooms)
+        {
+            ArgumentNullException.ThrowIfNull(room, nameof(rooms));
+        }
+
         if (Namespace.Find(socketId) is not { } socket)
         {
             return Task.CompletedTask;
@@ -40,6 +45,7 @@ public class InMemoryAdapter : SocketIoAdapter
                 _everyone = null;
             }
 
+            RequireRoomLocked(member, rooms);
             foreach (string room in rooms)
             {
                 AddLocked(member, room);
@@ -176,9 +182,24 @@ public class InMemoryAdapter : SocketIoAdapter
         return _members.TryGetValue(room, out RoomMember? owner) && owner.IsInOwnRoom ? [owner.Socket, .. members] : members;
     }
 
+    // all of them or none
+    private void RequireRoomLocked(RoomMember member, IReadOnlyCollection<string> rooms)
+    {
+        int limit = Namespace.Io.Config.MaxRooms;
+        if (member.Rooms.Count + rooms.Count <= limit)
+        {
+            return;
+        }
+
+        int added = rooms.Distinct(StringComparer.Ordinal).Count(room => room != member.Socket.Id && !member.Rooms.Contains(room));
+        if (member.Rooms.Count + added > limit)
+        {
+            throw new InvalidOperationException($"The socket would be in more than {limit} rooms: leave some, or raise SocketIoConfig.MaxRooms.");
+        }
+    }
+
     private void AddLocked(RoomMember member, string room)
     {
-        ArgumentNullException.ThrowIfNull(room);
         if (room == member.Socket.Id)
         {
             member.IsInOwnRoom = true;
@@ -188,12 +209,6 @@ public class InMemoryAdapter : SocketIoAdapter
         if (member.Rooms.Contains(room))
         {
             return;
-        }
-
-        int limit = Namespace.Io.Config.MaxRooms;
-        if (member.Rooms.Count >= limit)
-        {
-            throw new InvalidOperationException($"The socket is in {limit} rooms, which is the most: leave some, or raise SocketIoConfig.MaxRooms.");
         }
 
         member.Add(room);

@@ -1,13 +1,13 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
+using Rpress.SocketIo.Protocol;
 
 namespace Rpress;
 
 /// <content>Who may join.</content>
 public sealed partial class RpressNamespace
 {
-    /// <summary>What a client is told when the server failed.</summary>
-    internal const string OpaqueMessage = "The server failed to authenticate the client.";
+    private const string OpaqueMessage = "The server failed to authenticate the client.";
 
     private Func<AuthValues, SocketHandshake, ValueTask<AuthResult>>? _authenticate; // set under _gate, read without
 
@@ -48,31 +48,29 @@ public sealed partial class RpressNamespace
 
     internal bool HasAuth => Volatile.Read(ref _authenticate) is not null;
 
-    /// <summary>Whether a client may join.</summary>
-    internal async ValueTask<AuthResult> AuthenticateAsync(SocketHandshake handshake)
+    /// <summary>Whether a client may join. Claims and data are written here as well: their getters are the user's code.</summary>
+    internal async ValueTask<AdmissionDecision> AuthenticateAsync(SocketHandshake handshake)
     {
-        if (Volatile.Read(ref _authenticate) is not { } authenticate)
-        {
-            return AuthResult.Accept();
-        }
-
         try
         {
-            return await authenticate(handshake.Auth, handshake);
+            AuthResult result = await _authenticate!(handshake.Auth, handshake)
+                ?? throw new InvalidOperationException("The function returned null: return AuthResult.Accept() or AuthResult.Reject(message).");
+            return result.IsAccepted
+                ? new(AuthValues.Claims(result.Claims, Io.Json), null)
+                : Refuse(result.Message, result.Data);
         }
         catch (Exception error) when (error is IRpressError)
         {
-            return AuthResult.Reject(error.Message);
+            return Refuse(error.Message);
         }
         catch (Exception error)
         {
             LogAuthFailed(Io.Logger, Name, error);
-            return AuthResult.Reject(OpaqueMessage);
+            return Refuse(OpaqueMessage);
         }
     }
 
-    /// <summary>What the function returned cannot be written as JSON.</summary>
-    internal void LogAuthUnwritable(NotSupportedException error) => LogAuthFailed(Io.Logger, Name, error);
+    private AdmissionDecision Refuse(string message, object? data = null) => new(null, SocketIoEncoder.ConnectError(Name, message, data, Io.Json));
 
     private void SetAuth(Func<AuthValues, SocketHandshake, ValueTask<AuthResult>> authenticate)
     {

@@ -54,7 +54,7 @@ public sealed partial class RpressNamespace : EventSender
         }
     }
 
-    /// <summary>Calls a handler where an event was not handled because its arguments do not fit, with the socket and the event's name. It must not throw.</summary>
+    /// <summary>Calls a handler where an event was not handled because its arguments do not fit, with the socket and the event's name.</summary>
     public void OnArgumentError(Action<RpressSocket, string, EventArgumentException> handler)
     {
         ArgumentNullException.ThrowIfNull(handler);
@@ -80,21 +80,5 @@ public sealed partial class RpressNamespace : EventSender
 
     internal ulong NextAckId() => (ulong)Interlocked.Increment(ref _nextAckId);
 
-    internal void NotifyArgumentError(RpressSocket socket, string eventName, EventArgumentException error) => _onArgumentError?.Invoke(socket, eventName, error);
-
-    internal void Add(RpressSocket socket)
-    {
-        _sockets[socket.Id] = socket;
-        Io.Work.Track(Adapter.AddAllAsync(socket.Id, [socket.Id]));
-    }
-
-    internal void Remove(RpressSocket socket)
-    {
-        if (_sockets.TryRemove(socket.Id, out _))
-        {
-            Io.Work.Track(Adapter.RemoveAllAsync(socket.Id));
-        }
-    }
-
-    internal Task CloseAdapterAsync() => _adapter.IsValueCreated ? _adapter.Value.CloseAsync() : Task.CompletedTask;
+    internal Action<RpressSocket, string, EventArgumentException>? ArgumentErrorHandlers => Volatile.Read(ref _onArgumentError);
 }

@@ -25,12 +25,24 @@ public sealed partial class RpressSocket
             catch (EventArgumentException mismatch)
             {
                 LogArgumentMismatch(Namespace.Io.Logger, packet.EventName, Namespace.Name, Id, mismatch.Message);
-                Namespace.NotifyArgumentError(this, packet.EventName, mismatch);
+                NotifyArgumentError(packet.EventName, mismatch);
             }
             catch (Exception error)
             {
                 LogEventFailed(Namespace.Io.Logger, packet.EventName, Namespace.Name, Id, error);
             }
+        }
+    }
+
+    private void NotifyArgumentError(string eventName, EventArgumentException mismatch)
+    {
+        try
+        {
+            Namespace.ArgumentErrorHandlers?.Invoke(this, eventName, mismatch);
+        }
+        catch (Exception error)
+        {
+            LogEventFailed(Namespace.Io.Logger, eventName, Namespace.Name, Id, error);
         }
     }
 

@@ -7,6 +7,8 @@ namespace Rpress;
 /// <remarks>Thread-safe. What is sent to a socket that is disconnected goes nowhere, as in Node.</remarks>
 public sealed partial class RpressSocket : EventSocket
 {
+    private static readonly TimeSpan _longestTimeout = TimeSpan.FromDays(49); // what timers can count
+
     private readonly SocketIoConnection _connection;
     private readonly EventTable _handlers = new();
     private readonly EventPump _pump;
@@ -81,10 +83,11 @@ public sealed partial class RpressSocket : EventSocket
         RequestAsync(eventName, arguments, System.Threading.Timeout.InfiniteTimeSpan);
 
     /// <summary>Sends events whose acks are waited for no longer than that; then <see cref="TimeoutException"/> is thrown.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The time is not above zero.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The time is not above zero, or more than 49 days.</exception>
     public SocketOperator Timeout(TimeSpan timeout)
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(timeout, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(timeout, _longestTimeout);
         return new(this, timeout);
     }
 
@@ -122,16 +125,21 @@ public sealed partial class RpressSocket : EventSocket
 
     /// <summary>Disconnects the client from the namespace.</summary>
     /// <param name="close">Whether the connection ends as well, and with it the client's sockets in other namespaces.</param>
+    /// <remarks>Does nothing once the socket is disconnected.</remarks>
     public Task DisconnectAsync(bool close = false)
     {
+        if (!IsConnected)
+        {
+            return Task.CompletedTask;
+        }
+
         if (close)
         {
             _connection.Disconnect();
         }
-        else if (IsConnected)
+        else
         {
-            SendDisconnect();
-            Close(DisconnectReason.ServerNamespaceDisconnect);
+            Close(DisconnectReason.ServerNamespaceDisconnect, isClientTold: true);
         }
 
         return Task.CompletedTask;
@@ -150,8 +158,6 @@ public sealed partial class RpressSocket : EventSocket
             _connection.Session.Send(message);
         }
     }
-
-    internal void SendDisconnect() => Send(OutgoingMessage.Of(SocketIoEncoder.Disconnect(Namespace.Name)));
 
     internal async Task<EventArguments> RequestAsync(string eventName, IReadOnlyList<object?> arguments, TimeSpan timeout)
     {
@@ -232,8 +238,8 @@ public sealed partial class RpressSocket : EventSocket
         }
     }
 
-    /// <summary>Ends the socket, once; its client is not told.</summary>
-    internal void Close(DisconnectReason reason)
+    /// <summary>Ends the socket, once.</summary>
+    internal void Close(DisconnectReason reason, bool isClientTold = false)
     {
         List<Func<DisconnectReason, Task>>? handlers;
         PendingAcks? acks;
@@ -246,6 +252,7 @@ public sealed partial class RpressSocket : EventSocket
 
             _closedFor = reason;
             _isClosed = true;
+            isClientTold &= _isConnected;
             _isConnected = false;
             handlers = _disconnectHandlers;
             _disconnectHandlers = null;
@@ -254,6 +261,12 @@ public sealed partial class RpressSocket : EventSocket
 
         _pump.Close();
         _connection.Remove(this);
+        if (isClientTold)
+        {
+            // not before the connection has forgotten it: the client may join again at once
+            _connection.Session.Send(OutgoingMessage.Of(SocketIoEncoder.Disconnect(Namespace.Name)));
+        }
+
         Namespace.Remove(this);
         acks?.Close();
         if (handlers is not null)

@@ -55,6 +55,9 @@ public sealed partial class RpressApp
     /// <summary>The connections that are open; what tests of leaks look at.</summary>
     internal int ConnectionCount => _running?.ConnectionCount ?? 0;
 
+    /// <summary>The connections and streams that have left HTTP; what tests of leaks look at.</summary>
+    internal int UpgradeCount => _running?.UpgradeCount ?? 0;
+
     private static Func<IReadOnlyList<RpressEndpoint>, Task> Callback(Action<IReadOnlyList<RpressEndpoint>>? onReady) => endpoints =>
     {
         onReady?.Invoke(endpoints);

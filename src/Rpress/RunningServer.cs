@@ -38,6 +38,8 @@ internal sealed partial class RunningServer : IAsyncDisposable
 
     public int ConnectionCount => _server.Connections.Count;
 
+    public int UpgradeCount => _server.Upgrades.Count;
+
     /// <exception cref="RpressConfigurationException">Something is misconfigured; all of it is listed.</exception>
     public static async Task<RunningServer> StartAsync(
         RpressOptions options,

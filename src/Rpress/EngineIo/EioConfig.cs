@@ -46,7 +46,7 @@ public sealed record EioConfig
     public Func<RequestPayload, ValueTask<bool>>? AllowRequest { get; init; }
 
     /// <summary>The most bytes that wait to be sent to a client; above it the client is too slow, and its connection is closed.</summary>
-    /// <value>Default 4 MiB; 1 or more. A packet that nothing waits before is always taken.</value>
+    /// <value>Default 4 MiB; 1 or more. Each message counts 64 bytes more than it has; one that nothing waits before is always taken.</value>
     public int MaxSendQueueSize { get; init; } = 4 * 1024 * 1024;
 
     /// <summary>The most sessions at a time; further handshakes get 503.</summary>

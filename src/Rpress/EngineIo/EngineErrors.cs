@@ -12,28 +12,33 @@ internal static class EngineErrors
 
     private static readonly JsonWriterOptions _json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    private const string Full = "The server has too many sessions; try again later.";
+
     // made once: a flood of them should cost no more than it must
     private static readonly ResponsePayload[] _plain = [.. Enum.GetValues<EngineError>().Select(error => Make(error, MessageOf(error), StatusOf(error)))];
+    private static readonly ResponsePayload _full = Make(EngineError.Forbidden, Full, Unavailable);
 
     /// <summary>Bytes that break the rules of a transport; engine.io answers them without a body.</summary>
     public static ResponsePayload Empty400 { get; } = ResponsePayload.Of(BadRequest, null, null, []);
 
     public static ResponsePayload TooLarge { get; } = ResponsePayload.Of(413, null, null, []);
 
-    public static ResponsePayload TooManySessions { get; } = Make(EngineError.Forbidden, "The server has too many sessions; try again later.", Unavailable);
-
     public static ResponsePayload UnknownSession => _plain[(int)EngineError.SessionIdUnknown];
 
     public static ResponsePayload WrongTransport => _plain[(int)EngineError.BadRequest];
 
+    public static ResponsePayload TooManySessions(RequestPayload request) => request.Exchange.IsWebSocketRequest
+        ? Abort(request, Full, Unavailable)
+        : _full;
+
     /// <summary>The refusal of a request; of a WebSocket handshake it is the bare message, with status 400 whatever the error.</summary>
     public static ResponsePayload Answer(RequestPayload request, EngineError error, string? message = null) =>
-        request.Exchange.IsWebSocketRequest ? Abort(message ?? MessageOf(error))
+        request.Exchange.IsWebSocketRequest ? Abort(request, message ?? MessageOf(error), BadRequest)
         : message is null ? _plain[(int)error]
         : Make(error, message, StatusOf(error));
 
-    private static ResponsePayload Abort(string message) =>
-        ResponsePayload.Of(BadRequest, new TextContent(message), "text/html", [new("Connection", "close")]);
+    private static ResponsePayload Abort(RequestPayload request, string message, int status) =>
+        ResponsePayload.Of(status, new TextContent(message), "text/html", WebSocketHandshake.EndOf(request));
 
     private static ResponsePayload Make(EngineError error, string message, int status)
     {

@@ -92,9 +92,9 @@ public sealed partial class EngineIoServer
         }
 
         // Step 6: room for one more
-        if (_isClosed || _sessions.Count >= Config.MaxSessions)
+        if (_isClosed || SessionCount >= Config.MaxSessions)
         {
-            return EngineErrors.TooManySessions;
+            return EngineErrors.TooManySessions(request);
         }
 
         var session = new EngineSession(this, SessionHandshake.Of(request), engine.WantsBase64);
@@ -104,7 +104,7 @@ public sealed partial class EngineIoServer
     private static ResponsePayload AcceptWebSocket(RequestPayload request, Func<UpgradedConnection, Task> run) =>
         WebSocketHandshake.RefusalOf(request) ?? (request.Exchange.TryReserveUpgrade()
             ? WebSocketHandshake.Accept(run)
-            : EngineErrors.TooManySessions);
+            : EngineErrors.TooManySessions(request));
 
     // without CORS settings a page may connect to where it came from; its scheme may have been changed by a proxy on the way
     private bool IsAllowedOrigin(RequestPayload request)

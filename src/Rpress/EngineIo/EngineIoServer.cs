@@ -18,6 +18,7 @@ public sealed partial class EngineIoServer
     private readonly Func<EngineSession, ISessionHandler> _accept;
     private RpressNext _run;
     private EngineEnvironment? _environment;
+    private int _sessionCount; // the dictionary's own count would take all its locks at each handshake
     private volatile bool _isClosed;
 
     internal EngineIoServer(EioConfig config, Func<EngineSession, ISessionHandler> accept)
@@ -29,9 +30,12 @@ public sealed partial class EngineIoServer
     }
 
     /// <summary>How many sessions are open.</summary>
-    public int SessionCount => _sessions.Count;
+    public int SessionCount => Volatile.Read(ref _sessionCount);
 
     internal EioConfig Config { get; }
+
+    /// <summary>Whether no more sessions are accepted.</summary>
+    internal bool IsClosed => _isClosed;
 
     internal DeadlineQueue PingDeadlines { get; private set; } = null!;
 
@@ -97,9 +101,19 @@ public sealed partial class EngineIoServer
     /// <summary>Answers a request below the engine's path.</summary>
     internal ValueTask<ResponsePayload> HandleAsync(RequestPayload request) => _run(request);
 
-    internal void Add(EngineSession session) => _sessions[session.Sid] = session;
+    internal void Add(EngineSession session)
+    {
+        Interlocked.Increment(ref _sessionCount);
+        _sessions[session.Sid] = session;
+    }
 
-    internal void Remove(EngineSession session) => _sessions.TryRemove(session.Sid, out _);
+    internal void Remove(EngineSession session)
+    {
+        if (_sessions.TryRemove(session.Sid, out _))
+        {
+            Interlocked.Decrement(ref _sessionCount);
+        }
+    }
 
     internal ISessionHandler Accept(EngineSession session) => _accept(session);
 

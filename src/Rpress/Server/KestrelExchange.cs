@@ -50,8 +50,9 @@ internal sealed class KestrelExchange(ServerContext server, ConnectionSlot? slot
 
     public override bool CanHaveBody => Fetch<IHttpRequestBodyDetectionFeature>().CanHaveBody;
 
+    // RFC 6455 §4.1: a GET of HTTP/1.1. RFC 9110 §7.8: HTTP/1.0 knows no Upgrade
     public override bool IsWebSocketRequest => IsExtendedConnect
-        || (IsHttp1 && (_features as IHttpUpgradeFeature ?? _features.Get<IHttpUpgradeFeature>()) is { IsUpgradableRequest: true } && HeaderSyntax.HasElement(RequestHeaders.Upgrade.ToString(), "websocket"));
+        || (Protocol == "HTTP/1.1" && Method == "GET" && (_features as IHttpUpgradeFeature ?? _features.Get<IHttpUpgradeFeature>()) is { IsUpgradableRequest: true } && HeaderSyntax.HasElement(RequestHeaders.Upgrade.ToString(), "websocket"));
 
     /// <summary>Whether the request is HTTP/2's way to ask for WebSocket.</summary>
     public bool IsExtendedConnect { get; private set; }

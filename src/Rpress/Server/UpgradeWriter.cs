@@ -52,7 +52,8 @@ internal sealed class UpgradeWriter(Stream stream) : PipeWriter
     {
         if (_length > 0)
         {
-            this.Write(source.Span);
+            source.Span.CopyTo(GetSpan(source.Length));
+            Advance(source.Length);
             return FlushAsync(cancellationToken);
         }
 

@@ -116,6 +116,8 @@ public sealed partial class RpressIo : EventSender
     /// <param name="cancellationToken">Ends the waiting.</param>
     public async Task CloseAsync(CancellationToken cancellationToken = default)
     {
+        // before anything else ends the connections, or their sockets would see another reason
+        Engine.Close();
         Task close;
         lock (_namespaces)
         {
@@ -160,7 +162,6 @@ public sealed partial class RpressIo : EventSender
     private async Task CloseOnceAsync()
     {
         await Task.Yield(); // user code hangs on what follows, and the caller holds a lock
-        Engine.Close();
         await Work.CompleteAsync();
         foreach (RpressNamespace joined in _namespaces.Values)
         {

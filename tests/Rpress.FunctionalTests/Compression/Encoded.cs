@@ -31,6 +31,7 @@ internal static class Encoded
     {
         "br" => new BrotliStream(encoded, CompressionMode.Decompress),
         "gzip" => new GZipStream(encoded, CompressionMode.Decompress),
+        "deflate" => new ZLibStream(encoded, CompressionMode.Decompress),
         _ => encoded,
     };
 

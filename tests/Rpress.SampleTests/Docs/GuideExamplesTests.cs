@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Rpress.SampleTests.Programs;
 
 namespace Rpress.SampleTests.Docs;
 
@@ -36,4 +37,58 @@ public sealed class GuideExamplesTests
         await app.StopAsync(cancellationToken);
         Assert.Empty(app.Endpoints);
     }
+
+    [Fact]
+    public async Task SocketIo_Start_AnswersAnEvent()
+    {
+        var io = new RpressIo();
+        io.OnConnection(socket =>
+        {
+            socket.On("greet", (string name) => $"Hello, {name}!");
+            socket.On("message", args => socket.Broadcast.EmitArgumentsAsync("message", args));
+            socket.OnDisconnect(reason => Console.WriteLine($"{socket.Id} left: {reason}"));
+        });
+
+        var app = new RpressApp();
+        app.AttachSocketIo(io);
+
+        await using RpressTestServer server = await RpressTestServer.StartAsync(app, TestContext.Current.CancellationToken);
+        PollingText client = await PollingText.OpenAsync(server.Client);
+        await client.ReceiveAsync("40");
+        await client.SendAsync("""420["greet","Ada"]""");
+
+        Assert.Equal("""430["Hello, Ada!"]""", await client.ReceiveAsync());
+    }
+
+    [Fact]
+    public async Task SocketIo_WebSocketOnly_TellsWhoPolls()
+    {
+        var io = new RpressIo(new EioConfig { WebSocketOnly = true });
+
+        await using RpressTestServer server = await StartAsync(io);
+
+        Assert.Equal(
+            (400, """{"code":0,"message":"Long-polling is off: connect with transports: [\"websocket\"]."}"""),
+            await PollingText.HandshakeAsync(server.Client, ""));
+    }
+
+    [Fact]
+    public async Task SocketIo_EngineMiddleware_SeesEveryRequest()
+    {
+        var io = new RpressIo(new EioConfig { Path = "/realtime/" });
+        io.Engine.Use(async (request, next) =>
+        {
+            ResponsePayload response = await next(request);
+            return response.WithHeader("X-Served-By", "server-1");
+        });
+
+        await using RpressTestServer server = await StartAsync(io);
+        using HttpResponseMessage response = await server.Client.GetAsync("/realtime/?EIO=4&transport=polling", TestContext.Current.CancellationToken);
+
+        Assert.Equal(200, (int)response.StatusCode);
+        Assert.Equal("server-1", response.Headers.GetValues("X-Served-By").Single());
+    }
+
+    private static Task<RpressTestServer> StartAsync(RpressIo io) =>
+        RpressTestServer.StartAsync(new RpressApp().AttachSocketIo(io), TestContext.Current.CancellationToken);
 }

@@ -9,6 +9,30 @@ internal sealed partial class EngineSession
 {
     private static readonly ResponsePayload _ok = ResponsePayload.Of(200, new BytesContent("ok"u8.ToArray()), "text/html", []);
 
+    /// <summary>Whether a GET waits; what tests look at.</summary>
+    public bool IsPolling
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _polling is { IsPolling: true };
+            }
+        }
+    }
+
+    /// <summary>Whether a POST is being read; what tests look at.</summary>
+    public bool IsPosting
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _polling is { IsPosting: true };
+            }
+        }
+    }
+
     /// <summary>Answers a GET, now or when there is something to say.</summary>
     public async ValueTask<ResponsePayload> PollAsync(RequestPayload request)
     {
@@ -37,6 +61,7 @@ internal sealed partial class EngineSession
             return refusal;
         }
 
+        bool isTaken = false;
         try
         {
             byte[] body = await ReadBodyAsync(request);
@@ -48,6 +73,8 @@ internal sealed partial class EngineSession
                 work = _handler!.TakeWork();
             }
 
+            isTaken = true;
+
             if (work is not null)
             {
                 ThreadPool.UnsafeQueueUserWorkItem(work, preferLocal: true);
@@ -58,18 +85,20 @@ internal sealed partial class EngineSession
         catch (RpressException tooLarge) when (tooLarge.Status == 413)
         {
             // engine.io: the body is refused, the session goes on
+            isTaken = true;
             return EngineErrors.TooLarge;
-        }
-        catch (RpressException)
-        {
-            Close(DisconnectReason.TransportError);
-            throw;
         }
         finally
         {
             lock (_gate)
             {
                 _polling?.IsPosting = false;
+            }
+
+            // engine.io: a POST that the client breaks off ends the session; so does one that we fail with
+            if (!isTaken)
+            {
+                Close(DisconnectReason.TransportError);
             }
         }
     }

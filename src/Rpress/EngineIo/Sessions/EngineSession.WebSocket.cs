@@ -73,8 +73,24 @@ internal sealed partial class EngineSession
 
     private async Task RunTransportAsync(WebSocketTransport transport)
     {
-        ReadEnd end = await transport.ReadAsync(
-            _server.Config.MaxPayload, (message, isBinary) => OnMessage(transport, message, isBinary), _handler!.TakeWork);
+        ReadEnd end = ReadEnd.Failed;
+        try
+        {
+            end = await transport.ReadAsync(
+                _server.Config.MaxPayload, (message, isBinary) => OnMessage(transport, message, isBinary), _handler!.TakeWork);
+        }
+        finally
+        {
+            // whatever fails above, nothing of a transport that has ended stays behind
+            EndTransport(transport, end);
+
+            // what waits is still written, as long as the client reads it
+            await transport.CompleteAsync(end);
+        }
+    }
+
+    private void EndTransport(WebSocketTransport transport, ReadEnd end)
+    {
         bool isCurrent;
         lock (_gate)
         {
@@ -91,9 +107,6 @@ internal sealed partial class EngineSession
         {
             Close(end == ReadEnd.Closed ? DisconnectReason.TransportClose : DisconnectReason.TransportError);
         }
-
-        // what waits is still written, as long as the client reads it
-        await transport.CompleteAsync();
     }
 
     private void EndProbeLocked()
@@ -177,6 +190,8 @@ internal sealed partial class EngineSession
 
     private void Upgrade(WebSocketTransport transport)
     {
+        bool isTaken = true;
+
         // waits for a POST that is being taken in; one that still arrives is refused from here on
         lock (_receiving)
         {
@@ -191,11 +206,16 @@ internal sealed partial class EngineSession
                 _webSocket = transport;
                 foreach (OutgoingMessage message in _polling!.TakeWaiting())
                 {
-                    transport.TrySendLocked(message);
+                    isTaken &= transport.TrySendLocked(message);
                 }
 
                 _polling = null;
             }
+        }
+
+        if (!isTaken)
+        {
+            Close(DisconnectReason.SendQueueFull);
         }
     }
 }

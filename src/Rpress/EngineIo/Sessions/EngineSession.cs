@@ -77,6 +77,11 @@ internal sealed partial class EngineSession
         UpgradeProbe? probe;
         lock (_gate)
         {
+            if (_state == SessionState.Closing && reason == DisconnectReason.ServerShuttingDown)
+            {
+                EndLingeringLocked();
+            }
+
             if (_state != SessionState.Open)
             {
                 return;
@@ -156,15 +161,20 @@ internal sealed partial class EngineSession
 
     private void Open()
     {
-        _state = SessionState.Open;
-        _server.Add(this);
+        // the server closes what it knows: from there on a session can be closed, and one that it came too late for closes itself
         _handler = _server.Accept(this);
+        _server.Add(this);
         lock (_gate)
         {
             if (_state == SessionState.Open)
             {
                 _server.PingDeadlines.Add(_heartbeat);
             }
+        }
+
+        if (_server.IsClosed)
+        {
+            Close(DisconnectReason.ServerShuttingDown);
         }
     }
 

@@ -55,11 +55,34 @@ internal static class MessageReader
         {
             return ReadEnd.Closed;
         }
-        catch (Exception error) when (error is WebSocketException or IOException or OperationCanceledException or ObjectDisposedException)
+        catch (Exception error) when (IsOfConnection(error) is true)
         {
             return ReadEnd.Failed;
         }
     }
+
+    /// <summary>Reads on without looking at what comes, until the WebSocket ends.</summary>
+    public static async Task DiscardAsync(WebSocket socket)
+    {
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(FirstBuffer);
+        try
+        {
+            while ((await socket.ReceiveAsync(buffer.AsMemory(), CancellationToken.None)).MessageType != WebSocketMessageType.Close)
+            {
+            }
+        }
+        catch (Exception error) when (IsOfConnection(error) is true)
+        {
+            // ended without a close frame, or its deadline has passed
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private static bool IsOfConnection(Exception error) =>
+        error is WebSocketException or IOException or OperationCanceledException or ObjectDisposedException;
 
     private static async ValueTask<ReadEnd?> ReadMessageAsync(WebSocket socket, int maxSize, Action<ReadOnlyMemory<byte>, bool> onMessage)
     {

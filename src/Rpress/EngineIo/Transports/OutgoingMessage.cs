@@ -12,7 +12,12 @@ internal sealed class OutgoingMessage
     private const byte FinalBinary = 0x82;
     private const byte FinalClose = 0x88;
     private const int LargestShortLength = 125;
+    private const byte OpcodeBits = 0x0f;
+    private const byte CloseOpcode = FinalClose & OpcodeBits;
     private const int LargestHeader = EncodedPacket.Headroom - 1;
+
+    /// <summary>What a message counts for beyond its bytes.</summary>
+    public const int Overhead = 64;
 
     private readonly byte[] _buffer;
     private readonly int _frameStart;
@@ -25,7 +30,7 @@ internal sealed class OutgoingMessage
         _frameStart = frameStart;
         _textStart = textStart;
         _attachments = attachments;
-        Size = buffer.Length - frameStart;
+        Size = Overhead + buffer.Length - frameStart;
         foreach (ReadOnlyMemory<byte> attachment in attachments)
         {
             Size += attachment.Length;
@@ -36,8 +41,11 @@ internal sealed class OutgoingMessage
 
     public static OutgoingMessage ProbeAnswer { get; } = Packet(EngineIoPacketType.Pong, "probe"u8);
 
-    /// <summary>What it counts for in a queue, in bytes.</summary>
+    /// <summary>What it counts for in a queue, in bytes: its own, and about what it costs to keep it, or the smallest would take many times their size.</summary>
     public int Size { get; }
+
+    /// <summary>RFC 6455 §5.5.1: whether it is a frame that closes a WebSocket.</summary>
+    public bool IsCloseFrame => (_buffer[_frameStart] & OpcodeBits) == CloseOpcode;
 
     /// <summary>A packet of Socket.IO, in the buffer that it was encoded to.</summary>
     public static OutgoingMessage Of(SocketIoPacket packet)

@@ -99,7 +99,7 @@ internal sealed class PollingTransport(int maxQueueSize)
 
     private ReadOnlyMemory<byte> TakePayload()
     {
-        var payload = new ArrayBufferWriter<byte>((int)_waitingSize + _waiting.Count);
+        var payload = new ArrayBufferWriter<byte>((int)_waitingSize - (_waiting.Count * (OutgoingMessage.Overhead - 1)));
         while (_waiting.TryDequeue(out OutgoingMessage? message))
         {
             message.WritePayload(payload);

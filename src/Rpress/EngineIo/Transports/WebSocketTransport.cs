@@ -20,6 +20,7 @@ internal sealed class WebSocketTransport
     private readonly Queue<OutgoingMessage> _waiting = []; // guarded by _gate
     private WebSocket? _socket;
     private long _waitingSize; // guarded by _gate
+    private OutgoingMessage? _pong; // guarded by _gate; the one that waits
     private Task _drain = Task.CompletedTask; // guarded by _gate
     private bool _isWriting; // guarded by _gate
     private bool _isClosed; // guarded by _gate
@@ -59,41 +60,17 @@ internal sealed class WebSocketTransport
             return true;
         }
 
-        if (_isWriting)
+        if (_isWriting && _waitingSize > 0 && _waitingSize + message.Size > _maxQueueSize)
         {
-            if (_waitingSize > 0 && _waitingSize + message.Size > _maxQueueSize)
-            {
-                return false;
-            }
-
-            _waiting.Enqueue(message);
-            _waitingSize += message.Size;
-            return true;
+            return false;
         }
 
-        try
-        {
-            BeginWriteLocked(message);
-        }
-        catch (Exception error) when (IsOfConnection(error) is true)
-        {
-            _isClosed = true;
-        }
-
+        SendLocked(message);
         return true;
     }
 
     /// <summary>Sends the close frame after all that waits, and nothing more. The caller holds the session's lock.</summary>
-    public void CloseLocked(ushort status)
-    {
-        if (!_isClosed)
-        {
-            TrySendLocked(OutgoingMessage.CloseFrame(status));
-            _isClosed = true;
-            _closing = new(this);
-            _closingDeadlines.Add(_closing);
-        }
-    }
+    public void CloseLocked(ushort status) => CloseLocked(OutgoingMessage.CloseFrame(status));
 
     /// <summary>Breaks the connection off; what waits is lost.</summary>
     public void Abort()
@@ -102,14 +79,22 @@ internal sealed class WebSocketTransport
         {
             _isClosed = true;
             _waiting.Clear();
+            _pong = null;
         }
 
         _connection.Abort();
     }
 
     /// <summary>Completes when all that was to be sent has been written. Nothing is read or written afterwards.</summary>
-    public async Task CompleteAsync()
+    /// <param name="end">How the reading ended.</param>
+    public async Task CompleteAsync(ReadEnd end)
     {
+        if (end == ReadEnd.TooLarge)
+        {
+            // what lies unread when a connection ends resets it, and the client would lose the close frame
+            await MessageReader.DiscardAsync(_socket!);
+        }
+
         _socket?.Dispose();
         Task drain;
         DeadlineEntry? closing;
@@ -131,17 +116,55 @@ internal sealed class WebSocketTransport
     private static bool IsOfConnection(Exception error) =>
         error is IOException or OperationCanceledException or ObjectDisposedException or InvalidOperationException;
 
+    private void CloseLocked(OutgoingMessage closeFrame)
+    {
+        if (!_isClosed)
+        {
+            SendLocked(closeFrame);
+            _isClosed = true;
+            _closing = new(this);
+            _closingDeadlines.Add(_closing);
+        }
+    }
+
+    // a frame of the platform's own: the pong to a ping, or the close frame that says which rule was broken
     private void SendFrame(ReadOnlySpan<byte> frame)
     {
-        bool isTaken;
+        OutgoingMessage message = OutgoingMessage.Frame(frame);
         lock (_gate)
         {
-            isTaken = TrySendLocked(OutgoingMessage.Frame(frame));
+            if (message.IsCloseFrame)
+            {
+                CloseLocked(message);
+            }
+            else if (_isWriting && !_isClosed)
+            {
+                // RFC 6455 §5.5.3: the most recent ping may be the only one that is answered, so a flood of them leaves no more than one
+                _pong = message;
+            }
+            else
+            {
+                TrySendLocked(message);
+            }
+        }
+    }
+
+    private void SendLocked(OutgoingMessage message)
+    {
+        if (_isWriting)
+        {
+            _waiting.Enqueue(message);
+            _waitingSize += message.Size;
+            return;
         }
 
-        if (!isTaken)
+        try
         {
-            Abort();
+            BeginWriteLocked(message);
+        }
+        catch (Exception error) when (IsOfConnection(error) is true)
+        {
+            _isClosed = true;
         }
     }
 
@@ -178,7 +201,7 @@ internal sealed class WebSocketTransport
                 FlushResult result = await flush.ConfigureAwait(false);
                 lock (_gate)
                 {
-                    if (result.IsCompleted || _waiting.Count == 0)
+                    if (result.IsCompleted || (_waiting.Count == 0 && _pong is null))
                     {
                         _isClosed |= result.IsCompleted;
                         _isWriting = false;
@@ -201,6 +224,8 @@ internal sealed class WebSocketTransport
     private void WriteWaitingLocked()
     {
         int written = 0;
+        _pong?.WriteFrames(_output, _binaryAsText);
+        _pong = null;
         while (written < LargestBatch && _waiting.TryDequeue(out OutgoingMessage? message))
         {
             message.WriteFrames(_output, _binaryAsText);

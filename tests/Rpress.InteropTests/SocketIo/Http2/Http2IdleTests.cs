@@ -2,7 +2,7 @@ using Rpress.TestKit;
 
 namespace Rpress.InteropTests.SocketIo.Http2;
 
-/// <summary>Connections on which little or nothing happens for longer than the 5 seconds after which Kestrel ends bodies that come too slowly.</summary>
+/// <summary>WebSockets on which little or nothing happens for longer than the 5 seconds after which Kestrel ends bodies that come too slowly.</summary>
 public sealed class Http2IdleTests
 {
     [Theory]
@@ -22,18 +22,5 @@ public sealed class Http2IdleTests
 
         await client.SendAsync("""420["echo","alive"]""");
         Assert.Equal("""430["alive"]""", await client.ReceiveAsync());
-    }
-
-    [Fact]
-    public async Task Poll_WithoutAnAnswerForLong_GetsThePing()
-    {
-        var engine = new EioConfig { PingInterval = TimeSpan.FromSeconds(7) };
-        await using var server = await TestServer.StartAsync(InteropApp.Create(engine: engine), HttpProtocolKind.Http2Tls);
-        var client = await PollingClient.ConnectAsync(server);
-
-        Assert.Equal("2", await client.PollAsync());
-        await client.SendAsync("3", """420["echo","alive"]""");
-
-        Assert.Equal("""430["alive"]""", await client.PollAsync());
     }
 }

@@ -72,4 +72,18 @@ public sealed class Http2PollingTests
         Assert.Equal("1", await client.PollAsync());
         Assert.Equal(HttpStatusCode.BadRequest, await client.PollInVainAsync());
     }
+
+    // longer than the 5 seconds after which Kestrel ends what comes too slowly
+    [Fact]
+    public async Task Poll_WithoutAnAnswerForLong_GetsThePing()
+    {
+        var engine = new EioConfig { PingInterval = TimeSpan.FromSeconds(7) };
+        await using var server = await TestServer.StartAsync(InteropApp.Create(engine: engine), HttpProtocolKind.Http2Tls);
+        var client = await PollingClient.ConnectAsync(server);
+
+        Assert.Equal("2", await client.PollAsync());
+        await client.SendAsync("3", """420["echo","alive"]""");
+
+        Assert.Equal("""430["alive"]""", await client.PollAsync());
+    }
 }

@@ -1,0 +1,12 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace ChatSample;
+
+/// <summary>The types that events carry.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(Member))]
+[JsonSerializable(typeof(Receipt))]
+[JsonSerializable(typeof(ChatMessage))]
+[JsonSerializable(typeof(RoomInfo[]))]
+internal sealed partial class ChatJson : JsonSerializerContext;

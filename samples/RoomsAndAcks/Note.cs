@@ -1,0 +1,3 @@
+namespace RoomsSample;
+
+internal sealed record Note(string From, string Text);

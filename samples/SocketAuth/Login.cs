@@ -1,0 +1,3 @@
+namespace SocketAuthSample;
+
+internal sealed record Login(string Name, string Password);

@@ -1,0 +1,5 @@
+using System.Text.Json.Serialization;
+
+namespace SocketAuthSample;
+
+internal sealed record Token([property: JsonPropertyName("token")] string Value);

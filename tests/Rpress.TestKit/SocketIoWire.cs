@@ -12,6 +12,7 @@ public abstract class SocketIoWire : IAsyncDisposable
 
     private readonly Channel<string> _received = Channel.CreateUnbounded<string>();
     private readonly bool _answersPings;
+    private bool _isDisposed;
 
     private protected SocketIoWire(SocketIoWireOptions options) => _answersPings = options.AnswersPings;
 
@@ -93,7 +94,11 @@ public abstract class SocketIoWire : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await DisposeCoreAsync();
+        if (!Interlocked.Exchange(ref _isDisposed, true))
+        {
+            await DisposeCoreAsync();
+        }
+
         GC.SuppressFinalize(this);
     }
 

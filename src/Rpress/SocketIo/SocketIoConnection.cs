@@ -125,7 +125,7 @@ internal sealed class SocketIoConnection : ISessionHandler
                 socket.Close(DisconnectReason.ClientNamespaceDisconnect);
                 break;
             default:
-                // socket.io: a packet that does not fit the connection's state ends it
+                // socket.io-protocol v5, "Connection to a namespace": a packet that does not fit the connection's state ends it
                 Session.Close(DisconnectReason.ForcedServerClose);
                 break;
         }
@@ -160,6 +160,7 @@ internal sealed class SocketIoConnection : ISessionHandler
 
     private void Join(SocketIoPacket packet)
     {
+        // socket.io-protocol v5, "Connection to a namespace": one that does not exist is refused, and the connection goes on
         if (_io.Find(packet.Namespace) is not { } joined)
         {
             Send(SocketIoEncoder.ConnectError(packet.Namespace, "Invalid namespace", null, _io.Json));

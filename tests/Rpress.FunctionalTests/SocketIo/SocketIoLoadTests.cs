@@ -59,18 +59,22 @@ public sealed class SocketIoLoadTests
         switch (n % 4)
         {
             case 0:
-                await client.LeaveAsync();
-                break;
-            case 1:
                 await client.SendAsync("41");
                 break;
-            case 2:
+            case 1:
                 await client.SendAsync("""42["leave"]""");
                 await client.ReadToEndAsync();
                 break;
         }
 
-        if (n % 4 is 0 or 2 && unanswered is not null)
+        if (transport == EioConfig.Polling || n % 4 == 2)
+        {
+            // a client that vanishes between two polls is missed only by the heartbeat
+            await client.LeaveAsync();
+        }
+
+        await client.DisposeAsync();
+        if (unanswered is not null)
         {
             await Assert.ThrowsAsync<SocketDisconnectedException>(() => unanswered);
         }

@@ -224,6 +224,7 @@ public sealed partial class RpressSocket : EventSocket
         return isReady ? _pump : null;
     }
 
+    // socket.io-protocol v5, "Acknowledgement": an id that nobody waits for, or no longer, is ignored
     internal void OnAck(SocketIoPacket packet)
     {
         PendingAcks? acks;

@@ -118,7 +118,13 @@ public class InMemoryAdapter : SocketIoAdapter
     public override Task<IReadOnlyCollection<string>> GetSocketIdsAsync(IReadOnlyCollection<string> rooms)
     {
         ArgumentNullException.ThrowIfNull(rooms);
-        IReadOnlyCollection<string> ids = [.. SocketsOf(rooms).Select(socket => socket.Id)];
+        IReadOnlyCollection<RpressSocket> sockets;
+        lock (_gate)
+        {
+            sockets = SocketsOfLocked(rooms);
+        }
+
+        IReadOnlyCollection<string> ids = [.. sockets.Select(socket => socket.Id)];
         return Task.FromResult(ids);
     }
 
@@ -127,8 +133,15 @@ public class InMemoryAdapter : SocketIoAdapter
     {
         ArgumentNullException.ThrowIfNull(packet);
         ArgumentNullException.ThrowIfNull(options);
-        IReadOnlyCollection<RpressSocket> sockets = SocketsOf(options.Rooms);
-        HashSet<RpressSocket>? excluded = options.Except.Count == 0 ? null : [.. SocketsIn(options.Except)];
+        IReadOnlyCollection<RpressSocket> sockets;
+        HashSet<RpressSocket>? excluded;
+        lock (_gate)
+        {
+            // both at one moment, or a socket that moves meanwhile is counted in and not out; nothing is sent under the lock
+            sockets = SocketsOfLocked(options.Rooms);
+            excluded = options.Except.Count == 0 ? null : [.. SocketsInLocked(options.Except)];
+        }
+
         if (sockets.Count == 0)
         {
             return;
@@ -144,34 +157,25 @@ public class InMemoryAdapter : SocketIoAdapter
         }
     }
 
-    private IReadOnlyCollection<RpressSocket> SocketsOf(IReadOnlyCollection<string> rooms) => rooms.Count == 0 ? Everyone() : SocketsIn(rooms);
+    // what is handed out never changes: a snapshot serves until the room changes
+    private IReadOnlyCollection<RpressSocket> SocketsOfLocked(IReadOnlyCollection<string> rooms) => rooms.Count == 0
+        ? _everyone ??= [.. _members.Values.Select(member => member.Socket)]
+        : SocketsInLocked(rooms);
 
-    private RpressSocket[] Everyone()
+    private IReadOnlyCollection<RpressSocket> SocketsInLocked(IReadOnlyCollection<string> rooms)
     {
-        lock (_gate)
+        if (rooms.Count == 1)
         {
-            return _everyone ??= [.. _members.Values.Select(member => member.Socket)];
+            return MembersLocked(rooms.First());
         }
-    }
 
-    // nothing is sent under the lock: a snapshot serves until the room changes
-    private IReadOnlyCollection<RpressSocket> SocketsIn(IReadOnlyCollection<string> rooms)
-    {
-        lock (_gate)
+        var union = new HashSet<RpressSocket>();
+        foreach (string room in rooms)
         {
-            if (rooms.Count == 1)
-            {
-                return MembersLocked(rooms.First());
-            }
-
-            var union = new HashSet<RpressSocket>();
-            foreach (string room in rooms)
-            {
-                union.UnionWith(MembersLocked(room));
-            }
-
-            return union;
+            union.UnionWith(MembersLocked(room));
         }
+
+        return union;
     }
 
     private RpressSocket[] MembersLocked(string room)

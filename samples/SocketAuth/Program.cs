@@ -36,7 +36,7 @@ io.OnConnection(socket =>
 var admin = io.Of("/admin");
 admin.UseAuth(async (auth, handshake) =>
 {
-    User? user = await accounts.FindAsync(Cookies.Find(handshake, "session"));
+    User? user = await accounts.FindAsync(handshake.Cookies["session"]);
     return user is { IsAdmin: true } ? AuthResult.Accept(user)
         : user is null ? AuthResult.Reject("Log in first.", new Refusal("login_required", "/login"))
         : AuthResult.Reject("Administrators only.", new Refusal("forbidden", null));

@@ -79,10 +79,15 @@ public sealed partial class RpressIo : EventSender
     public void OnConnection(Action<RpressSocket> handler) => _main.OnConnection(handler);
 
     /// <inheritdoc cref="RpressNamespace.OnConnection(Action{RpressSocket})"/>
+    [OverloadResolutionPriority(1)] // a lambda that only throws fits both
     public void OnConnection(Func<RpressSocket, Task> handler) => _main.OnConnection(handler);
 
-    /// <inheritdoc cref="RpressNamespace.OnArgumentError"/>
+    /// <inheritdoc cref="RpressNamespace.OnArgumentError(Action{RpressSocket, string, EventArgumentException})"/>
     public void OnArgumentError(Action<RpressSocket, string, EventArgumentException> handler) => _main.OnArgumentError(handler);
+
+    /// <inheritdoc cref="RpressNamespace.OnArgumentError(Action{RpressSocket, string, EventArgumentException})"/>
+    [OverloadResolutionPriority(1)] // a lambda that only throws fits both
+    public void OnArgumentError(Func<RpressSocket, string, EventArgumentException, Task> handler) => _main.OnArgumentError(handler);
 
     /// <inheritdoc cref="RpressNamespace.UseAuth(Func{AuthValues, AuthResult})"/>
     [OverloadResolutionPriority(3)]

@@ -146,6 +146,7 @@ public sealed class AuthTests
         SocketHandshake handshake = Assert.Single(server.Io.Sockets).Handshake;
 
         Assert.Equal(("yes", "session=1"), (handshake.Headers["x-test"], handshake.Headers["cookie"]));
+        Assert.Equal(("1", null), (handshake.Cookies["session"], handshake.Cookies["other"]));
         Assert.Equal("a b", handshake.Query["room"]);
         Assert.Equal("/socket.io/?EIO=4&transport=websocket&room=a%20b", handshake.Url);
         Assert.Equal("127.0.0.1", handshake.Address?.ToString());

@@ -181,6 +181,25 @@ public sealed class EventTests
     }
 
     [Fact]
+    public async Task ArgumentErrorHandler_ThatAnswers_IsAwaited()
+    {
+        var io = new RpressIo();
+        io.OnArgumentError((_, _, _) => throw new InvalidOperationException("the first"));
+        io.OnArgumentError(async (socket, name, _) =>
+        {
+            await Task.Yield();
+            await socket.EmitAsync("wrong", name);
+        });
+        io.OnConnection(socket => socket.On("add", (int a, int b) => a + b));
+        await using var server = await SocketIoServer.StartAsync(io);
+        SocketIoWire client = await server.JoinAsync();
+
+        await client.SendAsync("""42["add"]""");
+
+        Assert.Equal("""42["wrong","add"]""", await client.ReadAsync());
+    }
+
+    [Fact]
     public async Task Handler_GivenHalfASurrogatePair_IsNotCalled()
     {
         await using var server = await SocketIoServer.StartAsync(socket => socket.On("say", (string text) => text));

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 
 namespace Rpress;
 
@@ -10,7 +11,7 @@ public sealed partial class RpressNamespace : EventSender
     private readonly Lock _gate = new();
     private readonly Lazy<SocketIoAdapter> _adapter;
     private Func<RpressSocket, Task>[] _connectionHandlers = []; // replaced under _gate, read without
-    private Action<RpressSocket, string, EventArgumentException>? _onArgumentError; // added to under _gate, read without
+    private Func<RpressSocket, string, EventArgumentException, Task>[] _argumentErrorHandlers = []; // replaced under _gate, read without
     private long _nextAckId = -1;
 
     internal RpressNamespace(RpressIo io, string name)
@@ -45,6 +46,7 @@ public sealed partial class RpressNamespace : EventSender
     }
 
     /// <inheritdoc cref="OnConnection(Action{RpressSocket})"/>
+    [OverloadResolutionPriority(1)] // a lambda that only throws fits both
     public void OnConnection(Func<RpressSocket, Task> handler)
     {
         ArgumentNullException.ThrowIfNull(handler);
@@ -58,9 +60,21 @@ public sealed partial class RpressNamespace : EventSender
     public void OnArgumentError(Action<RpressSocket, string, EventArgumentException> handler)
     {
         ArgumentNullException.ThrowIfNull(handler);
+        OnArgumentError((socket, eventName, error) =>
+        {
+            handler(socket, eventName, error);
+            return Task.CompletedTask;
+        });
+    }
+
+    /// <inheritdoc cref="OnArgumentError(Action{RpressSocket, string, EventArgumentException})"/>
+    [OverloadResolutionPriority(1)] // a lambda that only throws fits both
+    public void OnArgumentError(Func<RpressSocket, string, EventArgumentException, Task> handler)
+    {
+        ArgumentNullException.ThrowIfNull(handler);
         lock (_gate)
         {
-            _onArgumentError += handler;
+            Volatile.Write(ref _argumentErrorHandlers, [.. _argumentErrorHandlers, handler]);
         }
     }
 
@@ -80,5 +94,5 @@ public sealed partial class RpressNamespace : EventSender
 
     internal ulong NextAckId() => (ulong)Interlocked.Increment(ref _nextAckId);
 
-    internal Action<RpressSocket, string, EventArgumentException>? ArgumentErrorHandlers => Volatile.Read(ref _onArgumentError);
+    internal Func<RpressSocket, string, EventArgumentException, Task>[] ArgumentErrorHandlers => Volatile.Read(ref _argumentErrorHandlers);
 }

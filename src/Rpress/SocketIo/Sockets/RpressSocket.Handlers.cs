@@ -25,7 +25,7 @@ public sealed partial class RpressSocket
             catch (EventArgumentException mismatch)
             {
                 LogArgumentMismatch(Namespace.Io.Logger, packet.EventName, Namespace.Name, Id, mismatch.Message);
-                NotifyArgumentError(packet.EventName, mismatch);
+                await NotifyArgumentErrorAsync(packet.EventName, mismatch);
             }
             catch (Exception error)
             {
@@ -34,15 +34,18 @@ public sealed partial class RpressSocket
         }
     }
 
-    private void NotifyArgumentError(string eventName, EventArgumentException mismatch)
+    private async ValueTask NotifyArgumentErrorAsync(string eventName, EventArgumentException mismatch)
     {
-        try
+        foreach (Func<RpressSocket, string, EventArgumentException, Task> handler in Namespace.ArgumentErrorHandlers)
         {
-            Namespace.ArgumentErrorHandlers?.Invoke(this, eventName, mismatch);
-        }
-        catch (Exception error)
-        {
-            LogEventFailed(Namespace.Io.Logger, eventName, Namespace.Name, Id, error);
+            try
+            {
+                await handler(this, eventName, mismatch);
+            }
+            catch (Exception error)
+            {
+                LogEventFailed(Namespace.Io.Logger, eventName, Namespace.Name, Id, error);
+            }
         }
     }
 

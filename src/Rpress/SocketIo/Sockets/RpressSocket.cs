@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Rpress.SocketIo.Protocol;
 
@@ -104,6 +105,7 @@ public sealed partial class RpressSocket : EventSocket
     }
 
     /// <inheritdoc cref="OnDisconnect(Action{DisconnectReason})"/>
+    [OverloadResolutionPriority(1)] // a lambda that only throws fits both
     public void OnDisconnect(Func<DisconnectReason, Task> handler)
     {
         ArgumentNullException.ThrowIfNull(handler);

@@ -9,6 +9,7 @@ public sealed class SocketHandshake
     private readonly SessionHandshake _session;
     private Dictionary<string, string>? _headers;
     private RequestQuery? _query;
+    private RequestCookies? _cookies;
 
     internal SocketHandshake(SessionHandshake session, AuthValues auth)
     {
@@ -18,6 +19,9 @@ public sealed class SocketHandshake
 
     /// <summary>The header fields, by name without regard to case; several fields of one name are joined by a comma.</summary>
     public IReadOnlyDictionary<string, string> Headers => _headers ??= JoinHeaders();
+
+    /// <summary>The cookies.</summary>
+    public RequestCookies Cookies => _cookies ??= RequestCookies.Parse(Headers.GetValueOrDefault("Cookie"));
 
     /// <summary>When the connection was opened.</summary>
     public DateTimeOffset IssuedAt => _session.IssuedAt;

@@ -15,6 +15,9 @@ internal sealed class HeldOutput : PipeWriter
     /// <summary>Whether flushes wait for <see cref="Release"/>.</summary>
     public bool IsHeld { get; set; }
 
+    /// <summary>Called at each flush.</summary>
+    public Action? Flushing { get; set; }
+
     public IReadOnlyList<byte[]> Flushes
     {
         get
@@ -83,6 +86,7 @@ internal sealed class HeldOutput : PipeWriter
 
     public override ValueTask<FlushResult> FlushAsync(CancellationToken cancellationToken = default)
     {
+        Flushing?.Invoke();
         lock (_gate)
         {
             Assert.Null(_held);

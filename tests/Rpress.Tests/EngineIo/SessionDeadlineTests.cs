@@ -174,6 +174,20 @@ public sealed class SessionDeadlineTests
         Assert.Equal((0, 0), (engine.Server.SessionCount, engine.Server.DeadlineCount));
     }
 
+    [Fact]
+    public void WebSocket_WhenItsOpenPacketIsSent_IsKnownToTheServer()
+    {
+        var engine = new HandEngine();
+        EngineSession session = engine.MakeSession();
+        int? known = null;
+        var connection = new HandConnection();
+        connection.Output.Flushing = () => known ??= engine.Server.SessionCount;
+
+        _ = session.RunWebSocketAsync(connection);
+
+        Assert.Equal(1, known);
+    }
+
     // the handshake was granted before the server closed, the connection came after
     [Theory]
     [InlineData(true)]

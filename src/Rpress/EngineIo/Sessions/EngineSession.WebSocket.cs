@@ -12,11 +12,6 @@ internal sealed partial class EngineSession
     {
         WebSocketTransport transport = MakeTransport(connection);
         _webSocket = transport;
-        lock (_gate)
-        {
-            transport.TrySendLocked(OutgoingMessage.Text(OpenPacket([])));
-        }
-
         Open();
         return RunTransportAsync(transport);
     }

@@ -161,17 +161,16 @@ internal sealed partial class EngineSession
 
     private void Open()
     {
-        // the server closes what it knows: from there on a session can be closed, and one that it came too late for closes itself
         _handler = _server.Accept(this);
-        _server.Add(this);
         lock (_gate)
         {
-            if (_state == SessionState.Open)
-            {
-                _server.PingDeadlines.Add(_heartbeat);
-            }
+            // known before its client is told of it, and closed by nobody before that
+            _server.Add(this);
+            _webSocket?.TrySendLocked(OutgoingMessage.Text(OpenPacket([])));
+            _server.PingDeadlines.Add(_heartbeat);
         }
 
+        // the server closes what it knows: one that it came too late for closes itself
         if (_server.IsClosed)
         {
             Close(DisconnectReason.ServerShuttingDown);

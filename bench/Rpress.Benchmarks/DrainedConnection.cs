@@ -29,8 +29,7 @@ internal sealed class DrainedConnection : UpgradedConnection, IDisposable
     {
         byte[] data = Encoding.UTF8.GetBytes(text);
         SentAt = TimeProvider.System.GetTimestamp();
-        byte[] frame = [0x81, (byte)(0x80 | data.Length), 0, 0, 0, 0, .. data];
-        _input.Writer.Write(frame);
+        _input.Writer.Write<byte>([0x81, (byte)(0x80 | data.Length), 0, 0, 0, 0, .. data]);
         _ = _input.Writer.FlushAsync().AsTask();
     }
 

@@ -7,6 +7,7 @@ namespace Rpress.Benchmarks;
 internal static class HeartbeatDeviation
 {
     private const int Sessions = 2000;
+    private const int ArrivingTogether = 10; // spread over an interval, as clients are that come by themselves
     private const int PingFrame = 3; // bytes: a header of two, and "2"
     private static readonly TimeSpan _interval = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan _duration = TimeSpan.FromSeconds(20);
@@ -15,7 +16,7 @@ internal static class HeartbeatDeviation
     public static async Task RunAsync()
     {
         var deviations = new ConcurrentQueue<double>();
-        using var crowd = new SocketCrowd(Sessions, new EioConfig { PingInterval = _interval }, (connection, length) =>
+        using var crowd = new SocketCrowd(0, new EioConfig { PingInterval = _interval }, (connection, length) =>
         {
             if (length == PingFrame)
             {
@@ -23,6 +24,13 @@ internal static class HeartbeatDeviation
                 connection.Send("3");
             }
         });
+        using var arrival = new PeriodicTimer(_interval / (Sessions / ArrivingTogether));
+        for (int i = 0; i < Sessions; i += ArrivingTogether)
+        {
+            crowd.Connect(ArrivingTogether);
+            await arrival.WaitForNextTickAsync();
+        }
+
         using var end = new PeriodicTimer(_duration);
         await end.WaitForNextTickAsync();
 

@@ -9,28 +9,36 @@ namespace Rpress.Benchmarks;
 internal sealed class SocketCrowd : IDisposable
 {
     private readonly List<DrainedConnection> _connections = [];
+    private readonly Action<DrainedConnection, int>? _onWritten;
 
     public SocketCrowd(int count, EioConfig? engine = null, Action<DrainedConnection, int>? onWritten = null)
     {
+        _onWritten = onWritten;
         Io = new RpressIo(engine);
         var json = new JsonSerializerOptions(JsonSerializerDefaults.Web) { TypeInfoResolver = new DefaultJsonTypeInfoResolver() };
         Io.Start(new EngineEnvironment(TimeProvider.System, json, NullLoggerFactory.Instance, null));
+        Connect(count);
+    }
+
+    public RpressIo Io { get; }
+
+    /// <summary>Connects so many more.</summary>
+    public void Connect(int count)
+    {
         for (int i = 0; i < count; i++)
         {
             var session = new EngineSession(Io.Engine, Handshake(), binaryAsText: false);
-            var connection = new DrainedConnection(onWritten);
+            var connection = new DrainedConnection(_onWritten);
             _connections.Add(connection);
             _ = session.RunWebSocketAsync(connection);
             connection.Send("40");
         }
 
-        if (!SpinWait.SpinUntil(() => Io.Sockets.Count == count, TimeSpan.FromSeconds(30)))
+        if (!SpinWait.SpinUntil(() => Io.Sockets.Count == _connections.Count, TimeSpan.FromSeconds(30)))
         {
-            throw new InvalidOperationException($"There are {Io.Sockets.Count} sockets, not {count}.");
+            throw new InvalidOperationException($"There are {Io.Sockets.Count} sockets, not {_connections.Count}.");
         }
     }
-
-    public RpressIo Io { get; }
 
     public void Dispose()
     {

@@ -92,7 +92,7 @@ internal sealed class SocketIoWebSocketWire : SocketIoWire
                 }
             }
         }
-        catch (Exception error) when (error is WebSocketException or IOException or OperationCanceledException or ObjectDisposedException)
+        catch (Exception error) when (error is WebSocketException or IOException or OperationCanceledException or InvalidOperationException)
         {
             // broken off
         }

@@ -27,7 +27,7 @@ io.OnConnection(async socket =>
 });
 
 var app = new RpressApp(new RpressOptions { JsonContext = ChatJson.Default, SecurityHeaders = RpressSecurityHeaders.Recommended });
-app.ServeStatic("/", "public", new StaticFilesOptions { CacheControl = "no-cache" });
+app.ServeStatic("/", "page", new StaticFilesOptions { CacheControl = "no-cache" });
 app.AttachSocketIo(io);
 
 var host = Environment.GetEnvironmentVariable("HOST") ?? "localhost";

@@ -26,7 +26,7 @@ public sealed class ShutdownTests
     public void Samples_Built_AreAllKnownToTheTests()
     {
         Assert.Equal(
-            ["Compression", "Cors", "Hello", "MiddlewareAndAuth", "RateLimiting", "Routes", "Rpress.AotCheck", "Rpress.ConformanceServer", "StaticFiles", "Tls", "Tracing", "Uploads"],
+            ["Chat", "Compression", "Cors", "Hello", "MiddlewareAndAuth", "RateLimiting", "RoomsAndAcks", "Routes", "Rpress.AotCheck", "Rpress.ConformanceServer", "SocketAuth", "StaticFiles", "Tls", "Tracing", "Uploads"],
             BuiltPrograms.Paths.Keys.Order());
         Assert.All(BuiltPrograms.Paths.Values, path => Assert.True(File.Exists(path), path));
     }

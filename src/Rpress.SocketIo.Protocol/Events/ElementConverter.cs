@@ -6,7 +6,7 @@ using System.Text.Json.Serialization.Metadata;
 namespace Rpress.SocketIo.Protocol;
 
 /// <summary>JSON values that a handler asks for as such: an attachment in them becomes Base64 text, as they cannot hold bytes.</summary>
-internal sealed class ElementConverter<T>(Func<JsonElement, T> fromElement, Action<T, Utf8JsonWriter> write) : JsonConverter<T>
+internal sealed class ElementConverter<T>(Func<JsonElement, T?> fromElement, Action<T, Utf8JsonWriter> write) : JsonConverter<T>
 {
     public override bool HandleNull => true;
 
@@ -18,7 +18,17 @@ internal sealed class ElementConverter<T>(Func<JsonElement, T> fromElement, Acti
         return fromElement(attachments.Length == 0 ? element : WithText(element, attachments, options));
     }
 
-    public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => write(value, writer);
+    public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options)
+    {
+        if (value is null)
+        {
+            writer.WriteNullValue();
+        }
+        else
+        {
+            write(value, writer);
+        }
+    }
 
     private static JsonElement WithText(JsonElement element, ReadOnlyMemory<byte>[] attachments, JsonSerializerOptions options)
     {

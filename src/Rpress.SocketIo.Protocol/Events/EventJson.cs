@@ -36,13 +36,13 @@ internal sealed class EventJson : IJsonTypeInfoResolver
         : type == typeof(ReadOnlyMemory<byte>) ? Binary(options, bytes => bytes, (ReadOnlyMemory<byte> value) => value)
         : type == typeof(Memory<byte>) ? Binary(options, bytes => bytes.ToArray(), (Memory<byte> value) => value)
         : type == typeof(ArraySegment<byte>) ? Binary(options, bytes => new ArraySegment<byte>(bytes.ToArray()), (ArraySegment<byte> value) => value)
-        : type == typeof(object) ? Element<object?>(options, ToObject, (value, writer) => WriteObject(value, writer, options))
+        : type == typeof(object) ? Element<object>(options, ToObject, (value, writer) => WriteObject(value, writer, options))
         : type == typeof(JsonElement) ? Element(options, element => element, (value, writer) => value.WriteTo(writer))
-        : type == typeof(JsonDocument) ? Element(options, element => ToDocument(element, options.MaxDepth), (value, writer) => WriteDocument(value, writer))
-        : type == typeof(JsonNode) ? Element(options, ToNode, (value, writer) => WriteNode(value, writer, options))
-        : type == typeof(JsonObject) ? Element(options, ToNode<JsonObject>, (value, writer) => WriteNode(value, writer, options))
-        : type == typeof(JsonArray) ? Element(options, ToNode<JsonArray>, (value, writer) => WriteNode(value, writer, options))
-        : type == typeof(JsonValue) ? Element(options, ToNode<JsonValue>, (value, writer) => WriteNode(value, writer, options))
+        : type == typeof(JsonDocument) ? Element(options, element => ToDocument(element, options.MaxDepth), (value, writer) => value.WriteTo(writer))
+        : type == typeof(JsonNode) ? Element(options, ToNode, (value, writer) => value.WriteTo(writer, options))
+        : type == typeof(JsonObject) ? Element(options, ToNode<JsonObject>, (value, writer) => value.WriteTo(writer, options))
+        : type == typeof(JsonArray) ? Element(options, ToNode<JsonArray>, (value, writer) => value.WriteTo(writer, options))
+        : type == typeof(JsonValue) ? Element(options, ToNode<JsonValue>, (value, writer) => value.WriteTo(writer, options))
         : type == typeof(EventArgument) ? Value(options, new EventArgumentConverter())
         : type == typeof(EventArguments) ? Value(options, new EventArgumentsConverter())
         : null;
@@ -50,7 +50,7 @@ internal sealed class EventJson : IJsonTypeInfoResolver
     private static JsonTypeInfo<T> Binary<T>(JsonSerializerOptions options, Func<ReadOnlyMemory<byte>, T> fromBytes, Func<T, ReadOnlyMemory<byte>> toBytes) =>
         Value(options, new BinaryConverter<T>(fromBytes, toBytes));
 
-    private static JsonTypeInfo<T> Element<T>(JsonSerializerOptions options, Func<JsonElement, T> fromElement, Action<T, Utf8JsonWriter> write) =>
+    private static JsonTypeInfo<T> Element<T>(JsonSerializerOptions options, Func<JsonElement, T?> fromElement, Action<T, Utf8JsonWriter> write) =>
         Value(options, new ElementConverter<T>(fromElement, write));
 
     private static JsonTypeInfo<T> Value<T>(JsonSerializerOptions options, JsonConverter<T> converter) =>
@@ -58,13 +58,10 @@ internal sealed class EventJson : IJsonTypeInfoResolver
 
     private static object? ToObject(JsonElement element) => element.ValueKind == JsonValueKind.Null ? null : element;
 
-    private static void WriteObject(object? value, Utf8JsonWriter writer, JsonSerializerOptions options)
+    private static void WriteObject(object value, Utf8JsonWriter writer, JsonSerializerOptions options)
     {
         switch (value)
         {
-            case null:
-                writer.WriteNullValue();
-                break;
             case JsonNode node:
                 node.WriteTo(writer, options);
                 break;
@@ -82,18 +79,6 @@ internal sealed class EventJson : IJsonTypeInfoResolver
         ? null
         : JsonDocument.Parse(JsonMarshal.GetRawUtf8Value(element).ToArray(), new JsonDocumentOptions { MaxDepth = maxDepth });
 
-    private static void WriteDocument(JsonDocument? value, Utf8JsonWriter writer)
-    {
-        if (value is null)
-        {
-            writer.WriteNullValue();
-        }
-        else
-        {
-            value.WriteTo(writer);
-        }
-    }
-
     private static JsonNode? ToNode(JsonElement element) => element.ValueKind switch
     {
         JsonValueKind.Null => null,
@@ -110,16 +95,4 @@ internal sealed class EventJson : IJsonTypeInfoResolver
             T node => node,
             _ => throw new JsonException($"The value is no {typeof(T).Name}."),
         };
-
-    private static void WriteNode(JsonNode? value, Utf8JsonWriter writer, JsonSerializerOptions options)
-    {
-        if (value is null)
-        {
-            writer.WriteNullValue();
-        }
-        else
-        {
-            value.WriteTo(writer, options);
-        }
-    }
 }

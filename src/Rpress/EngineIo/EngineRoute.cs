@@ -4,7 +4,6 @@ namespace Rpress;
 internal sealed class EngineRoute : MatchedRoute
 {
     private readonly EngineIoServer _server;
-    private readonly string _prefix;
     private readonly Func<RequestPayload, string, ResponsePayload?>? _files;
 
     /// <param name="server">The engine.</param>
@@ -14,21 +13,20 @@ internal sealed class EngineRoute : MatchedRoute
     {
         _server = server;
         _files = files;
-        _prefix = Pattern;
     }
 
     /// <summary>Whether a request may open a session, as opposed to the many that go on with one.</summary>
     public static bool IsHandshake(RequestPayload request) => new EngineRequest(request).Sid is null;
 
     public ValueTask<ResponsePayload> HandleAsync(RequestPayload request) =>
-        request.Path.Length > _prefix.Length && _files?.Invoke(request, request.Path[_prefix.Length..]) is { } file
+        request.Path.Length > Pattern.Length && _files?.Invoke(request, request.Path[Pattern.Length..]) is { } file
             ? new(file)
             : _server.HandleAsync(request);
 
     /// <summary>Whether a request for the canonical path is the engine's: all below its path, and the path without its slash.</summary>
     public bool Matches(string path) =>
-        path.StartsWith(_prefix, StringComparison.Ordinal)
-        || (path.Length == _prefix.Length - 1 && _prefix.StartsWith(path, StringComparison.Ordinal));
+        path.StartsWith(Pattern, StringComparison.Ordinal)
+        || (path.Length == Pattern.Length - 1 && Pattern.StartsWith(path, StringComparison.Ordinal));
 
     private static string WithSlash(string path) => path.EndsWith('/') ? path : path + "/";
 }

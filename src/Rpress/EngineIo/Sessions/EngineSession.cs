@@ -139,10 +139,8 @@ internal sealed partial class EngineSession
     {
         lock (_gate)
         {
-            _state = SessionState.Closed;
+            EndLingeringLocked();
         }
-
-        _server.Remove(this);
     }
 
     public void OnPongMissing() => Close(DisconnectReason.PingTimeout);

@@ -117,12 +117,12 @@ internal sealed class PipelineBuilder(
     }
 
     private RateLimitingMiddleware CreateRateLimiting() => new(
-            options.RateLimit is { } limit ? new(limit, group: null) : null,
-            options.RateLimiter ?? new InMemoryRateLimiter(options.MaxRateLimitKeys, options.Time),
-            options.RateLimiterFailure,
-            options.RateLimiterTimeout,
-            options.Time,
-            options.LoggerFactory.CreateLogger<RateLimitingMiddleware>());
+        options.RateLimit is { } limit ? new(limit, group: null) : null,
+        options.RateLimiter ?? new InMemoryRateLimiter(options.MaxRateLimitKeys, options.Time),
+        options.RateLimiterFailure,
+        options.RateLimiterTimeout,
+        options.Time,
+        options.LoggerFactory.CreateLogger<RateLimitingMiddleware>());
 
     private RouteTree BuildTree()
     {

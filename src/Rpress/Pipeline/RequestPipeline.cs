@@ -33,19 +33,6 @@ internal sealed class RequestPipeline(
         }
     }
 
-    private EngineRoute? EngineOf(string path)
-    {
-        for (int i = 0; i < engines.Count; i++)
-        {
-            if (engines[i].Matches(path))
-            {
-                return engines[i];
-            }
-        }
-
-        return null;
-    }
-
     /// <summary>Begins to observe the request, if anybody does.</summary>
     public void Begin(RequestPayload request) => tracing.Begin(request);
 
@@ -79,4 +66,17 @@ internal sealed class RequestPipeline(
     public static ResponsePayload WithoutRoute(RouteTree routes, RequestPayload request) => routes.AllowedMethods(request.Path) is { } allowed
         ? AllowHeader.Answer(request, allowed)
         : ResponsePayload.Error(404, "Not found").Resolve(request);
+
+    private EngineRoute? EngineOf(string path)
+    {
+        for (int i = 0; i < engines.Count; i++)
+        {
+            if (engines[i].Matches(path))
+            {
+                return engines[i];
+            }
+        }
+
+        return null;
+    }
 }

@@ -97,8 +97,6 @@ public class InMemoryAdapter : SocketIoAdapter
     /// <inheritdoc/>
     public override Task BroadcastAsync(SocketIoPacket packet, BroadcastOptions options)
     {
-        ArgumentNullException.ThrowIfNull(packet);
-        ArgumentNullException.ThrowIfNull(options);
         Deliver(packet, options);
         return Task.CompletedTask;
     }

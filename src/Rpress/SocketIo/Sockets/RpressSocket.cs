@@ -16,9 +16,8 @@ public sealed partial class RpressSocket : EventSocket
     private readonly Lock _gate = new();
     private List<Func<DisconnectReason, Task>>? _disconnectHandlers; // guarded by _gate
     private PendingAcks? _acks; // guarded by _gate
-    private DisconnectReason? _closedFor; // guarded by _gate
+    private DisconnectReason? _closedFor; // set under _gate
     private volatile bool _isConnected;
-    private volatile bool _isClosed;
 
     internal RpressSocket(RpressNamespace @namespace, SocketIoConnection connection, SocketHandshake handshake)
     {
@@ -186,7 +185,7 @@ public sealed partial class RpressSocket : EventSocket
     }
 
     /// <summary>Whether the socket has ended, or never came to be.</summary>
-    internal bool IsClosed => _isClosed;
+    internal bool IsClosed => Volatile.Read(ref _closedFor) is not null;
 
     /// <summary>Lets the socket in: from here on it is sent to, and its events are handled once the connection's handlers have run.</summary>
     internal void Connect(AuthValues claims)
@@ -254,7 +253,6 @@ public sealed partial class RpressSocket : EventSocket
             }
 
             _closedFor = reason;
-            _isClosed = true;
             isClientTold &= _isConnected;
             _isConnected = false;
             handlers = _disconnectHandlers;

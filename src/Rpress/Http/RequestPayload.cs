@@ -115,7 +115,7 @@ public sealed class RequestPayload
     private RequestPayload Live => _exchange is not null ? this : ThrowEnded();
 
     private (IPAddress? Address, string Scheme) Client =>
-        _client ??= Exchange.Settings.ProxyTrust.Resolve(Exchange.PeerAddress, Exchange.Scheme, Headers);
+        Live._client ??= Exchange.Settings.ProxyTrust.Resolve(Exchange.PeerAddress, Exchange.Scheme, Headers);
 
     /// <summary>Disposes something together with the request, after the response is written.</summary>
     public void RegisterForDispose(IAsyncDisposable resource)

@@ -12,11 +12,13 @@ internal static class EngineErrors
 
     private static readonly JsonWriterOptions _json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private const string Full = "The server has too many sessions; try again later.";
+    private const string TooMany = "The server has too many sessions; try again later.";
+    private const string IsClosed = "The server is closed.";
 
     // made once: a flood of them should cost no more than it must
     private static readonly ResponsePayload[] _plain = [.. Enum.GetValues<EngineError>().Select(error => Make(error, MessageOf(error), StatusOf(error)))];
-    private static readonly ResponsePayload _full = Make(EngineError.Forbidden, Full, Unavailable);
+    private static readonly ResponsePayload _tooMany = Make(EngineError.Forbidden, TooMany, Unavailable);
+    private static readonly ResponsePayload _closed = Make(EngineError.Forbidden, IsClosed, Unavailable);
 
     /// <summary>Bytes that break the rules of a transport; engine.io answers them without a body.</summary>
     public static ResponsePayload Empty400 { get; } = ResponsePayload.Of(BadRequest, null, null, []);
@@ -28,8 +30,12 @@ internal static class EngineErrors
     public static ResponsePayload WrongTransport => _plain[(int)EngineError.BadRequest];
 
     public static ResponsePayload TooManySessions(RequestPayload request) => request.Exchange.IsWebSocketRequest
-        ? Abort(request, Full, Unavailable)
-        : _full;
+        ? Abort(request, TooMany, Unavailable)
+        : _tooMany;
+
+    public static ResponsePayload Closed(RequestPayload request) => request.Exchange.IsWebSocketRequest
+        ? Abort(request, IsClosed, Unavailable)
+        : _closed;
 
     /// <summary>The refusal of a request; of a WebSocket handshake it is the bare message, with status 400 whatever the error.</summary>
     public static ResponsePayload Answer(RequestPayload request, EngineError error, string? message = null) =>

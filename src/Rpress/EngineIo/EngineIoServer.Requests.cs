@@ -92,7 +92,12 @@ public sealed partial class EngineIoServer
         }
 
         // Step 6: room for one more
-        if (_isClosed || SessionCount >= Config.MaxSessions)
+        if (_isClosed)
+        {
+            return EngineErrors.Closed(request);
+        }
+
+        if (SessionCount >= Config.MaxSessions)
         {
             return EngineErrors.TooManySessions(request);
         }

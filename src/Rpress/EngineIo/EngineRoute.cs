@@ -15,8 +15,8 @@ internal sealed class EngineRoute : MatchedRoute
         _files = files;
     }
 
-    /// <summary>Whether a request may open a session, as opposed to the many that go on with one.</summary>
-    public static bool IsHandshake(RequestPayload request) => new EngineRequest(request).Sid is null;
+    /// <summary>Whether a request may open a session, as opposed to the many that go on with one, and to those for files.</summary>
+    public static bool IsHandshake(RequestPayload request) => new EngineRequest(request) is { Sid: null, Transport.Length: > 0 };
 
     public ValueTask<ResponsePayload> HandleAsync(RequestPayload request) =>
         request.Path.Length > Pattern.Length && _files?.Invoke(request, request.Path[Pattern.Length..]) is { } file

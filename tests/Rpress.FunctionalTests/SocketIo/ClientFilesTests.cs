@@ -110,10 +110,24 @@ public sealed class ClientFilesTests
         Assert.Equal((400, """{"code":0,"message":"Transport unknown"}"""), (reply.Status, reply.Text));
     }
 
-    private static async Task<TestServer> StartAsync(HttpProtocolKind protocol = HttpProtocolKind.Http1, EioConfig? engine = null, SocketIoConfig? config = null)
+    [Fact]
+    public async Task RateLimit_OverFiles_CountsNone()
+    {
+        await using var server = await StartAsync(limit: new RateLimit(1, TimeSpan.FromMinutes(1)));
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.Equal(200, (await server.GetAsync("/socket.io/socket.io.js")).Status);
+        }
+
+        Assert.Equal(200, (await server.GetAsync("/socket.io/?EIO=4&transport=polling")).Status);
+        Assert.Equal(429, (await server.GetAsync("/socket.io/?EIO=4&transport=polling")).Status);
+    }
+
+    private static async Task<TestServer> StartAsync(
+        HttpProtocolKind protocol = HttpProtocolKind.Http1, EioConfig? engine = null, SocketIoConfig? config = null, RateLimit? limit = null)
     {
         using var resource = typeof(RpressApp).Assembly.GetManifestResourceStream("socket.io-client/package.json");
         Assert.SkipWhen(resource is null && Environment.GetEnvironmentVariable("CI") != "true", "This build was made without npm, so it has no client files.");
-        return await TestServer.StartAsync(TestApps.WithoutRoutes().AttachSocketIo(new RpressIo(engine, config)), protocol);
+        return await TestServer.StartAsync(TestApps.WithoutRoutes(new() { RateLimit = limit }).AttachSocketIo(new RpressIo(engine, config)), protocol);
     }
 }

@@ -31,6 +31,10 @@ public sealed class ShutdownTests
         release.SetResult();
         await close;
         Assert.Equal((0, 0), (server.Io.Engine.SessionCount, server.Io.Work.Count));
+        var late = await server.Server.GetAsync("/socket.io/?EIO=4&transport=polling");
+        var lateSocket = await RawWebSocket.RefusedAsync(server.Server, "/socket.io/?EIO=4&transport=websocket");
+        Assert.Equal((503, """{"code":4,"message":"The server is closed."}"""), (late.Status, late.Text));
+        Assert.Equal((503, "The server is closed."), (lateSocket.Status, lateSocket.Text));
         await server.Io.CloseAsync(TestContext.Current.CancellationToken);
     }
 

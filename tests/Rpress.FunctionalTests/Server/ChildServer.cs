@@ -17,7 +17,9 @@ internal sealed class ChildServer : IAsyncDisposable
 
     public static async Task<ChildServer> StartAsync(params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Rpress.SignalHost.dll"), .. arguments])
+        // tests that a shell runs in its background ignore SIGINT, and a child would take that over
+        string[] command = OperatingSystem.IsLinux() ? ["env", "--default-signal=INT", "dotnet"] : ["dotnet"];
+        var start = new ProcessStartInfo(command[0], [.. command[1..], Path.Combine(AppContext.BaseDirectory, "Rpress.SignalHost.dll"), .. arguments])
         {
             RedirectStandardOutput = true,
         };

@@ -118,9 +118,12 @@ public sealed class DisconnectTests
                 throw new InvalidOperationException("second");
             });
             socket.OnDisconnect(_ => called.SetResult());
+            socket.On("fence", () => 1);
         });
         await using var server = await SocketIoServer.StartAsync(io);
         SocketIoWire client = await server.JoinAsync();
+        await client.SendAsync("""420["fence"]""");
+        Assert.Equal("430[1]", await client.ReadAsync()); // all handlers are there: one added later would run at once, beside the others
 
         await client.LeaveAsync();
 

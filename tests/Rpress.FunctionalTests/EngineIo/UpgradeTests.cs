@@ -293,9 +293,11 @@ public sealed class UpgradeTests
             await using var socket = await app.OpenProbeAsync(sid);
             var polls = Enumerable.Range(0, 6).Select(_ => Task.Run(() => app.PollAsync(sid), TestContext.Current.CancellationToken)).ToList();
 
-            await socket.SendAsync("5");
+            var error = await Record.ExceptionAsync(() => socket.SendAsync("5"));
             var replies = await Task.WhenAll(polls);
 
+            // polls that overlap end the session, and its probe may be gone before the packet is sent
+            Assert.True(error is null or IOException, $"{error}");
             Assert.All(replies, reply => Assert.True(reply.Status == 400 || reply.Text is "6" or "1", reply.Text));
         }
     }

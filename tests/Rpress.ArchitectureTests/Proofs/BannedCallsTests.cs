@@ -65,6 +65,7 @@ public sealed class BannedCallsTests
     [InlineData("catch (System.Exception error) { throw new InvalidOperationException(\"\", error); }")]
     [InlineData("catch (Exception error) when (error is not OperationCanceledException) { }")]
     [InlineData("catch (Exception error) when (error is not OperationCanceledException and not TimeoutException) { }")]
+    [InlineData("catch (Exception error) when (X(error) is true) { }")]
     public void Catch_OfEverything_IsReported(string clause)
     {
         Assert.Single(Check(new CatchAllRule(), $"void X() {{ try {{ }} {clause} }}"));

@@ -39,13 +39,14 @@ internal sealed class CatchAllRule : IRule
         _ => false,
     };
 
-    // "is not X" lets everything else through
+    // "is not X" lets everything else through, and "is true" asks nothing of the exception
     private static bool IsNarrowing(PatternSyntax pattern) => pattern switch
     {
         ParenthesizedPatternSyntax inner => IsNarrowing(inner.Pattern),
         BinaryPatternSyntax { RawKind: (int)SyntaxKind.AndPattern } both => IsNarrowing(both.Left) || IsNarrowing(both.Right),
         BinaryPatternSyntax either => IsNarrowing(either.Left) && IsNarrowing(either.Right),
         UnaryPatternSyntax => false,
+        ConstantPatternSyntax { Expression: LiteralExpressionSyntax } => false,
         _ => true,
     };
 

@@ -55,7 +55,7 @@ internal static class MessageReader
         {
             return ReadEnd.Closed;
         }
-        catch (Exception error) when (IsOfConnection(error) is true)
+        catch (Exception error) when (error is WebSocketException or IOException or OperationCanceledException or ObjectDisposedException)
         {
             return ReadEnd.Failed;
         }
@@ -71,7 +71,7 @@ internal static class MessageReader
             {
             }
         }
-        catch (Exception error) when (IsOfConnection(error) is true)
+        catch (Exception error) when (error is WebSocketException or IOException or OperationCanceledException or ObjectDisposedException)
         {
             // ended without a close frame, or its deadline has passed
         }
@@ -80,9 +80,6 @@ internal static class MessageReader
             ArrayPool<byte>.Shared.Return(buffer);
         }
     }
-
-    private static bool IsOfConnection(Exception error) =>
-        error is WebSocketException or IOException or OperationCanceledException or ObjectDisposedException;
 
     private static async ValueTask<ReadEnd?> ReadMessageAsync(WebSocket socket, int maxSize, Action<ReadOnlyMemory<byte>, bool> onMessage)
     {

@@ -112,10 +112,6 @@ internal sealed class WebSocketTransport
         }
     }
 
-    // what the core throws where the connection has ended or is being torn down; the reader learns of it too
-    private static bool IsOfConnection(Exception error) =>
-        error is IOException or OperationCanceledException or ObjectDisposedException or InvalidOperationException;
-
     private void CloseLocked(OutgoingMessage closeFrame)
     {
         if (!_isClosed)
@@ -162,8 +158,9 @@ internal sealed class WebSocketTransport
         {
             BeginWriteLocked(message);
         }
-        catch (Exception error) when (IsOfConnection(error) is true)
+        catch (Exception error) when (error is IOException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
         {
+            // thrown where the connection has ended or is being torn down; the reader learns of it too
             _isClosed = true;
         }
     }
@@ -214,7 +211,7 @@ internal sealed class WebSocketTransport
                 }
             }
         }
-        catch (Exception error) when (IsOfConnection(error) is true)
+        catch (Exception error) when (error is IOException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
         {
             // the connection is gone; its reader says so
             Abort();

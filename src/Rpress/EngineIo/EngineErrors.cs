@@ -10,10 +10,10 @@ internal static class EngineErrors
     private const int BadRequest = 400;
     private const int Unavailable = 503;
 
-    private static readonly JsonWriterOptions _json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     private const string TooMany = "The server has too many sessions; try again later.";
     private const string IsClosed = "The server is closed.";
+
+    private static readonly JsonWriterOptions _json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     // made once: a flood of them should cost no more than it must
     private static readonly ResponsePayload[] _plain = [.. Enum.GetValues<EngineError>().Select(error => Make(error, MessageOf(error), StatusOf(error)))];
@@ -29,19 +29,18 @@ internal static class EngineErrors
 
     public static ResponsePayload WrongTransport => _plain[(int)EngineError.BadRequest];
 
-    public static ResponsePayload TooManySessions(RequestPayload request) => request.Exchange.IsWebSocketRequest
-        ? Abort(request, TooMany, Unavailable)
-        : _tooMany;
+    public static ResponsePayload TooManySessions(RequestPayload request) => NoRoom(request, TooMany, _tooMany);
 
-    public static ResponsePayload Closed(RequestPayload request) => request.Exchange.IsWebSocketRequest
-        ? Abort(request, IsClosed, Unavailable)
-        : _closed;
+    public static ResponsePayload Closed(RequestPayload request) => NoRoom(request, IsClosed, _closed);
 
     /// <summary>The refusal of a request; of a WebSocket handshake it is the bare message, with status 400 whatever the error.</summary>
     public static ResponsePayload Answer(RequestPayload request, EngineError error, string? message = null) =>
         request.Exchange.IsWebSocketRequest ? Abort(request, message ?? MessageOf(error), BadRequest)
         : message is null ? _plain[(int)error]
         : Make(error, message, StatusOf(error));
+
+    private static ResponsePayload NoRoom(RequestPayload request, string message, ResponsePayload answer) =>
+        request.Exchange.IsWebSocketRequest ? Abort(request, message, Unavailable) : answer;
 
     private static ResponsePayload Abort(RequestPayload request, string message, int status) =>
         ResponsePayload.Of(status, new TextContent(message), "text/html", WebSocketHandshake.EndOf(request));

@@ -67,13 +67,20 @@ internal sealed class EngineApp : IAsyncDisposable
     /// <summary>Opens a WebSocket that has not asked to take over yet.</summary>
     public Task<RawWebSocket> OpenProbeAsync(string sid) => RawWebSocket.OpenAsync(Server, WebSocketOf(sid));
 
+    /// <summary>Opens a WebSocket that has asked to take over, and was answered.</summary>
+    public async Task<RawWebSocket> OpenAnsweredProbeAsync(string sid)
+    {
+        var socket = await OpenProbeAsync(sid);
+        await socket.SendAsync("2probe");
+        Assert.Equal("3probe", await socket.ReadTextAsync());
+        return socket;
+    }
+
     /// <summary>Brings a session from polling to WebSocket.</summary>
     public async Task<(string Sid, RawWebSocket Socket)> OpenUpgradedAsync()
     {
         var sid = await OpenPollingAsync();
-        var socket = await OpenProbeAsync(sid);
-        await socket.SendAsync("2probe");
-        Assert.Equal("3probe", await socket.ReadTextAsync());
+        var socket = await OpenAnsweredProbeAsync(sid);
         await socket.SendAsync("5");
         await UpgradedAsync(socket);
         return (sid, socket);

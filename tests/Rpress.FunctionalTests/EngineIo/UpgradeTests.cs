@@ -12,9 +12,7 @@ public sealed class UpgradeTests
     {
         await using var app = await EngineApp.StartAsync();
         var sid = await app.OpenPollingAsync();
-        await using var socket = await app.OpenProbeAsync(sid);
-        await socket.SendAsync("2probe");
-        Assert.Equal("3probe", await socket.ReadTextAsync());
+        await using var socket = await app.OpenAnsweredProbeAsync(sid);
         app.Handler.Session.Send(EngineApp.Text("a"));
         app.Handler.Session.Send(OutgoingMessage.Binary(new byte[] { 1, 2 }));
 
@@ -31,9 +29,7 @@ public sealed class UpgradeTests
     {
         await using var app = await EngineApp.StartAsync();
         var sid = await app.OpenPollingAsync();
-        await using var socket = await app.OpenProbeAsync(sid);
-        await socket.SendAsync("2probe");
-        Assert.Equal("3probe", await socket.ReadTextAsync());
+        await using var socket = await app.OpenAnsweredProbeAsync(sid);
 
         app.Handler.Session.Send(EngineApp.Text("a"));
 
@@ -94,9 +90,7 @@ public sealed class UpgradeTests
         await using var app = await EngineApp.StartAsync(options: new() { TimeProvider = clock });
         var sid = await app.OpenPollingAsync();
         var poll = await app.BeginPollAsync(sid);
-        await using var socket = await app.OpenProbeAsync(sid);
-        await socket.SendAsync("2probe");
-        Assert.Equal("3probe", await socket.ReadTextAsync());
+        await using var socket = await app.OpenAnsweredProbeAsync(sid);
 
         clock.Advance(TimeSpan.FromMilliseconds(100));
 
@@ -139,9 +133,7 @@ public sealed class UpgradeTests
     {
         await using var app = await EngineApp.StartAsync();
         var sid = await app.OpenPollingAsync();
-        var first = await app.OpenProbeAsync(sid);
-        await first.SendAsync("2probe");
-        Assert.Equal("3probe", await first.ReadTextAsync());
+        var first = await app.OpenAnsweredProbeAsync(sid);
         if (isReset)
         {
             first.Connection.Reset();
@@ -162,9 +154,7 @@ public sealed class UpgradeTests
         var clock = new TestClock();
         await using var app = await EngineApp.StartAsync(options: new() { TimeProvider = clock });
         var sid = await app.OpenPollingAsync();
-        await using var socket = await app.OpenProbeAsync(sid);
-        await socket.SendAsync("2probe");
-        Assert.Equal("3probe", await socket.ReadTextAsync());
+        await using var socket = await app.OpenAnsweredProbeAsync(sid);
 
         clock.Advance(TimeSpan.FromSeconds(10));
 
@@ -177,9 +167,7 @@ public sealed class UpgradeTests
     {
         await using var app = await EngineApp.StartAsync();
         var sid = await app.OpenPollingAsync();
-        await using var first = await app.OpenProbeAsync(sid);
-        await first.SendAsync("2probe");
-        Assert.Equal("3probe", await first.ReadTextAsync());
+        await using var first = await app.OpenAnsweredProbeAsync(sid);
 
         await using var second = await app.OpenProbeAsync(sid);
         Assert.Equal(1000, (await second.ReadAsync())!.CloseStatus);
@@ -232,9 +220,7 @@ public sealed class UpgradeTests
     {
         await using var app = await EngineApp.StartAsync();
         var sid = await app.OpenPollingAsync();
-        await using var socket = await app.OpenProbeAsync(sid);
-        await socket.SendAsync("2probe");
-        Assert.Equal("3probe", await socket.ReadTextAsync());
+        await using var socket = await app.OpenAnsweredProbeAsync(sid);
 
         await app.PostAsync(sid, "1");
 

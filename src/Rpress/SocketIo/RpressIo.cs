@@ -51,6 +51,9 @@ public sealed partial class RpressIo : EventSender
 
     internal TimeProvider Time => _environment!.Time;
 
+    /// <summary>Makes a packet ready to be sent to any number of clients.</summary>
+    internal Func<SocketIoPacket, OutgoingMessage> Encode { get; } = OutgoingMessage.Of;
+
     internal ILogger Logger { get; private set; } = NullLogger.Instance;
 
     internal DeadlineQueue ConnectDeadlines { get; private set; } = null!;

@@ -224,7 +224,7 @@ internal sealed class SocketIoConnection : ISessionHandler
         socket.Connect(claims);
     }
 
-    private void Send(SocketIoPacket packet) => Session.Send(OutgoingMessage.Of(packet));
+    private void Send(SocketIoPacket packet) => Session.Send(_io.Encode(packet));
 
     private void Refuse(PacketFormatException malformed)
     {

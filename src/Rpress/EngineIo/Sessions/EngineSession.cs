@@ -56,18 +56,26 @@ internal sealed partial class EngineSession
     }
 
     /// <summary>Sends a message. It never waits: a client that lets too much wait is disconnected.</summary>
-    public void Send(OutgoingMessage message)
+    /// <returns>Whether the message is on its way, or waits for it: false if it was volatile, or the session has ended.</returns>
+    public bool Send(OutgoingMessage message, SendFlags flags = SendFlags.None)
     {
         bool isTaken;
         lock (_gate)
         {
-            isTaken = _state != SessionState.Open || (_webSocket is { } webSocket ? webSocket.TrySendLocked(message) : _polling!.TrySend(message));
+            if (_state != SessionState.Open || (flags.HasFlag(SendFlags.Volatile) && !IsWritableLocked()))
+            {
+                return false;
+            }
+
+            isTaken = _webSocket is { } webSocket ? webSocket.TrySendLocked(message) : _polling!.TrySend(message);
         }
 
         if (!isTaken)
         {
             Close(DisconnectReason.SendQueueFull);
         }
+
+        return isTaken;
     }
 
     /// <summary>Ends the session, once; the client is told where it can be, after all that waits for it.</summary>
@@ -174,6 +182,9 @@ internal sealed partial class EngineSession
             Close(DisconnectReason.ServerShuttingDown);
         }
     }
+
+    // engine.io: a GET waits, or no write is under way
+    private bool IsWritableLocked() => _webSocket is { } webSocket ? webSocket.IsWritableLocked : _polling!.IsPolling;
 
     private byte[] OpenPacket(string[] upgrades) =>
         new EngineIoHandshake(Sid, upgrades, _server.Config.PingInterval, _server.Config.PingTimeout, _server.Config.MaxPayload).Encode();

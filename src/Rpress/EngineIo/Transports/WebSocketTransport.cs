@@ -41,6 +41,9 @@ internal sealed class WebSocketTransport
         _binaryAsText = binaryAsText;
     }
 
+    /// <summary>Whether a message would be written at once. The caller holds the session's lock.</summary>
+    public bool IsWritableLocked => !_isWriting && !_isClosed;
+
     /// <summary>Reads messages until the WebSocket ends.</summary>
     public Task<ReadEnd> ReadAsync(int maxSize, Action<ReadOnlyMemory<byte>, bool> onMessage, Func<IThreadPoolWorkItem?> takeWork)
     {

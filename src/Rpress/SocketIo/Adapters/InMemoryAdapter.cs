@@ -145,7 +145,7 @@ public class InMemoryAdapter : SocketIoAdapter
             return;
         }
 
-        var message = OutgoingMessage.Of(packet);
+        OutgoingMessage message = Namespace.Io.Encode(packet);
         foreach (RpressSocket socket in sockets)
         {
             if (excluded is null || !excluded.Contains(socket))

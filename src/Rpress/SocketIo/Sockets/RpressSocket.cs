@@ -74,7 +74,7 @@ public sealed partial class RpressSocket : EventSocket
     {
         ArgumentNullException.ThrowIfNull(arguments);
         SocketIoPacket packet = SocketIoEncoder.Event(Namespace.Name, null, eventName, arguments, Json);
-        Send(OutgoingMessage.Of(packet));
+        Send(Namespace.Io.Encode(packet));
         return Task.CompletedTask;
     }
 
@@ -149,7 +149,7 @@ public sealed partial class RpressSocket : EventSocket
     internal override void AddHandler(string eventName, EventCallback handler) => _handlers.Add(eventName, handler);
 
     internal override void SendAck(ulong id, IReadOnlyList<object?> arguments) =>
-        Send(OutgoingMessage.Of(SocketIoEncoder.Ack(Namespace.Name, id, arguments, Json)));
+        Send(Namespace.Io.Encode(SocketIoEncoder.Ack(Namespace.Name, id, arguments, Json)));
 
     /// <summary>Sends a packet, if the socket is connected.</summary>
     internal void Send(OutgoingMessage message)
@@ -172,7 +172,7 @@ public sealed partial class RpressSocket : EventSocket
         SocketIoPacket packet = SocketIoEncoder.Event(Namespace.Name, id, eventName, arguments, Json);
         PendingAcks acks = Acks;
         Task<EventArguments> answer = acks.Add(id);
-        Send(OutgoingMessage.Of(packet));
+        Send(Namespace.Io.Encode(packet));
         try
         {
             return await answer.WaitAsync(timeout, Namespace.Io.Time);
@@ -197,7 +197,7 @@ public sealed partial class RpressSocket : EventSocket
             if (_closedFor is null)
             {
                 // under the lock, so that no broadcast reaches the client before it knows that it is in
-                _connection.Session.Send(OutgoingMessage.Of(SocketIoEncoder.Connected(Namespace.Name, Id)));
+                _connection.Session.Send(Namespace.Io.Encode(SocketIoEncoder.Connected(Namespace.Name, Id)));
                 _isConnected = _closedFor is null;
             }
         }
@@ -265,7 +265,7 @@ public sealed partial class RpressSocket : EventSocket
         if (isClientTold)
         {
             // not before the connection has forgotten it: the client may join again at once
-            _connection.Session.Send(OutgoingMessage.Of(SocketIoEncoder.Disconnect(Namespace.Name)));
+            _connection.Session.Send(Namespace.Io.Encode(SocketIoEncoder.Disconnect(Namespace.Name)));
         }
 
         Namespace.Remove(this);

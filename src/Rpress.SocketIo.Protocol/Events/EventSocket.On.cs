@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Text.Json.Serialization.Metadata;
 
 namespace Rpress;
 
@@ -8,26 +7,15 @@ public abstract partial class EventSocket
 {
     /// <inheritdoc cref="On(string, Func{EventArguments, Task})"/>
     [OverloadResolutionPriority(29)]
-    public void On<TResult>(string eventName, Func<EventArguments, ValueTask<TResult>> handler)
-    {
-        JsonTypeInfo<TResult> result = TypeOf<TResult>();
-        Add(eventName, handler, async (arguments, ack) => await ack.ReturnAsync(await handler(arguments).ConfigureAwait(false), result).ConfigureAwait(false));
-    }
+    public void On<TResult>(string eventName, Func<EventArguments, ValueTask<TResult>> handler) => Add(eventName, handler, Bind(handler));
 
     /// <inheritdoc cref="On(string, Func{EventArguments, Task})"/>
     [OverloadResolutionPriority(28)]
-    public void On<TResult>(string eventName, Func<EventArguments, Task<TResult>> handler)
-    {
-        JsonTypeInfo<TResult> result = TypeOf<TResult>();
-        Add(eventName, handler, async (arguments, ack) => await ack.ReturnAsync(await handler(arguments).ConfigureAwait(false), result).ConfigureAwait(false));
-    }
+    public void On<TResult>(string eventName, Func<EventArguments, Task<TResult>> handler) => Add(eventName, handler, Bind(handler));
 
     /// <inheritdoc cref="On(string, Func{EventArguments, Task})"/>
     [OverloadResolutionPriority(27)]
-    public void On(string eventName, Func<EventArguments, ValueTask> handler)
-    {
-        Add(eventName, handler, (arguments, ack) => handler(arguments));
-    }
+    public void On(string eventName, Func<EventArguments, ValueTask> handler) => Add(eventName, handler, Bind(handler));
 
     /// <summary>Handles an event, its arguments as they came.</summary>
     /// <param name="eventName">Its name.</param>
@@ -35,125 +23,61 @@ public abstract partial class EventSocket
     /// <exception cref="ArgumentException">The name is reserved: disconnects have <c>OnDisconnect</c>.</exception>
     /// <exception cref="NotSupportedException">No JSON context knows a type of the handler.</exception>
     [OverloadResolutionPriority(26)]
-    public void On(string eventName, Func<EventArguments, Task> handler)
-    {
-        Add(eventName, handler, (arguments, ack) => new(handler(arguments)));
-    }
+    public void On(string eventName, Func<EventArguments, Task> handler) => Add(eventName, handler, Bind(handler));
 
     /// <inheritdoc cref="On(string, Func{EventArguments, Task})"/>
     [OverloadResolutionPriority(24)]
-    public void On<TResult>(string eventName, Func<EventArguments, TResult> handler)
-    {
-        JsonTypeInfo<TResult> result = TypeOf<TResult>();
-        Add(eventName, handler, (arguments, ack) => new(ack.ReturnAsync(handler(arguments), result)));
-    }
+    public void On<TResult>(string eventName, Func<EventArguments, TResult> handler) => Add(eventName, handler, Bind(handler));
 
     /// <inheritdoc cref="On(string, Func{EventArguments, Task})"/>
     [OverloadResolutionPriority(23)]
-    public void On(string eventName, Action<EventArguments> handler)
-    {
-        Add(eventName, handler, (arguments, ack) =>
-        {
-            handler(arguments);
-            return ValueTask.CompletedTask;
-        });
-    }
+    public void On(string eventName, Action<EventArguments> handler) => Add(eventName, handler, Bind(handler));
 
     /// <inheritdoc cref="On(string, Func{EventArguments, Task})"/>
     [OverloadResolutionPriority(29)]
-    public void On<TResult>(string eventName, Func<EventArguments, EventAck, ValueTask<TResult>> handler)
-    {
-        JsonTypeInfo<TResult> result = TypeOf<TResult>();
-        Add(eventName, handler, async (arguments, ack) => await ack.ReturnAsync(await handler(arguments, ack).ConfigureAwait(false), result).ConfigureAwait(false));
-    }
+    public void On<TResult>(string eventName, Func<EventArguments, EventAck, ValueTask<TResult>> handler) => Add(eventName, handler, Bind(handler));
 
     /// <inheritdoc cref="On(string, Func{EventArguments, Task})"/>
     [OverloadResolutionPriority(28)]
-    public void On<TResult>(string eventName, Func<EventArguments, EventAck, Task<TResult>> handler)
-    {
-        JsonTypeInfo<TResult> result = TypeOf<TResult>();
-        Add(eventName, handler, async (arguments, ack) => await ack.ReturnAsync(await handler(arguments, ack).ConfigureAwait(false), result).ConfigureAwait(false));
-    }
+    public void On<TResult>(string eventName, Func<EventArguments, EventAck, Task<TResult>> handler) => Add(eventName, handler, Bind(handler));
 
     /// <inheritdoc cref="On(string, Func{EventArguments, Task})"/>
     [OverloadResolutionPriority(27)]
-    public void On(string eventName, Func<EventArguments, EventAck, ValueTask> handler)
-    {
-        Add(eventName, handler, (arguments, ack) => handler(arguments, ack));
-    }
+    public void On(string eventName, Func<EventArguments, EventAck, ValueTask> handler) => Add(eventName, handler, Bind(handler));
 
     /// <inheritdoc cref="On(string, Func{EventArguments, Task})"/>
     [OverloadResolutionPriority(26)]
-    public void On(string eventName, Func<EventArguments, EventAck, Task> handler)
-    {
-        Add(eventName, handler, (arguments, ack) => new(handler(arguments, ack)));
-    }
+    public void On(string eventName, Func<EventArguments, EventAck, Task> handler) => Add(eventName, handler, Bind(handler));
 
     /// <inheritdoc cref="On(string, Func{EventArguments, Task})"/>
     [OverloadResolutionPriority(24)]
-    public void On<TResult>(string eventName, Func<EventArguments, EventAck, TResult> handler)
-    {
-        JsonTypeInfo<TResult> result = TypeOf<TResult>();
-        Add(eventName, handler, (arguments, ack) => new(ack.ReturnAsync(handler(arguments, ack), result)));
-    }
+    public void On<TResult>(string eventName, Func<EventArguments, EventAck, TResult> handler) => Add(eventName, handler, Bind(handler));
 
     /// <inheritdoc cref="On(string, Func{EventArguments, Task})"/>
     [OverloadResolutionPriority(23)]
-    public void On(string eventName, Action<EventArguments, EventAck> handler)
-    {
-        Add(eventName, handler, (arguments, ack) =>
-        {
-            handler(arguments, ack);
-            return ValueTask.CompletedTask;
-        });
-    }
+    public void On(string eventName, Action<EventArguments, EventAck> handler) => Add(eventName, handler, Bind(handler));
 
     /// <inheritdoc cref="On(string, Func{EventArguments, Task})"/>
     [OverloadResolutionPriority(9)]
-    public void On<TResult>(string eventName, Func<ValueTask<TResult>> handler)
-    {
-        JsonTypeInfo<TResult> result = TypeOf<TResult>();
-        Add(eventName, handler, async (arguments, ack) => await ack.ReturnAsync(await handler().ConfigureAwait(false), result).ConfigureAwait(false));
-    }
+    public void On<TResult>(string eventName, Func<ValueTask<TResult>> handler) => Add(eventName, handler, Bind(handler));
 
     /// <inheritdoc cref="On(string, Func{EventArguments, Task})"/>
     [OverloadResolutionPriority(8)]
-    public void On<TResult>(string eventName, Func<Task<TResult>> handler)
-    {
-        JsonTypeInfo<TResult> result = TypeOf<TResult>();
-        Add(eventName, handler, async (arguments, ack) => await ack.ReturnAsync(await handler().ConfigureAwait(false), result).ConfigureAwait(false));
-    }
+    public void On<TResult>(string eventName, Func<Task<TResult>> handler) => Add(eventName, handler, Bind(handler));
 
     /// <inheritdoc cref="On(string, Func{EventArguments, Task})"/>
     [OverloadResolutionPriority(7)]
-    public void On(string eventName, Func<ValueTask> handler)
-    {
-        Add(eventName, handler, (arguments, ack) => handler());
-    }
+    public void On(string eventName, Func<ValueTask> handler) => Add(eventName, handler, Bind(handler));
 
     /// <inheritdoc cref="On(string, Func{EventArguments, Task})"/>
     [OverloadResolutionPriority(6)]
-    public void On(string eventName, Func<Task> handler)
-    {
-        Add(eventName, handler, (arguments, ack) => new(handler()));
-    }
+    public void On(string eventName, Func<Task> handler) => Add(eventName, handler, Bind(handler));
 
     /// <inheritdoc cref="On(string, Func{EventArguments, Task})"/>
     [OverloadResolutionPriority(4)]
-    public void On<TResult>(string eventName, Func<TResult> handler)
-    {
-        JsonTypeInfo<TResult> result = TypeOf<TResult>();
-        Add(eventName, handler, (arguments, ack) => new(ack.ReturnAsync(handler(), result)));
-    }
+    public void On<TResult>(string eventName, Func<TResult> handler) => Add(eventName, handler, Bind(handler));
 
     /// <inheritdoc cref="On(string, Func{EventArguments, Task})"/>
     [OverloadResolutionPriority(3)]
-    public void On(string eventName, Action handler)
-    {
-        Add(eventName, handler, (arguments, ack) =>
-        {
-            handler();
-            return ValueTask.CompletedTask;
-        });
-    }
+    public void On(string eventName, Action handler) => Add(eventName, handler, Bind(handler));
 }

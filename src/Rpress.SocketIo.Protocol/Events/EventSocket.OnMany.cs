@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Text.Json.Serialization.Metadata;
 
 namespace Rpress;
 
@@ -8,86 +7,25 @@ public abstract partial class EventSocket
 {
     /// <inheritdoc cref="On(string, Func{EventArguments, Task})"/>
     [OverloadResolutionPriority(9)]
-    public void On<T1, T2, T3, T4, T5, T6, TResult>(string eventName, Func<T1, T2, T3, T4, T5, T6, ValueTask<TResult>> handler)
-    {
-        JsonTypeInfo<T1> type1 = TypeOfParameter<T1>();
-        JsonTypeInfo<T2> type2 = TypeOfParameter<T2>();
-        JsonTypeInfo<T3> type3 = TypeOfParameter<T3>();
-        JsonTypeInfo<T4> type4 = TypeOfParameter<T4>();
-        JsonTypeInfo<T5> type5 = TypeOfParameter<T5>();
-        JsonTypeInfo<T6> type6 = TypeOfParameter<T6>();
-        JsonTypeInfo<TResult> result = TypeOf<TResult>();
-        Add(eventName, handler, async (arguments, ack) => await ack.ReturnAsync(await handler(arguments.Bind(0, type1), arguments.Bind(1, type2), arguments.Bind(2, type3), arguments.Bind(3, type4), arguments.Bind(4, type5), arguments.Bind(5, type6)).ConfigureAwait(false), result).ConfigureAwait(false));
-    }
+    public void On<T1, T2, T3, T4, T5, T6, TResult>(string eventName, Func<T1, T2, T3, T4, T5, T6, ValueTask<TResult>> handler) => Add(eventName, handler, Bind(handler));
 
     /// <inheritdoc cref="On(string, Func{EventArguments, Task})"/>
     [OverloadResolutionPriority(8)]
-    public void On<T1, T2, T3, T4, T5, T6, TResult>(string eventName, Func<T1, T2, T3, T4, T5, T6, Task<TResult>> handler)
-    {
-        JsonTypeInfo<T1> type1 = TypeOfParameter<T1>();
-        JsonTypeInfo<T2> type2 = TypeOfParameter<T2>();
-        JsonTypeInfo<T3> type3 = TypeOfParameter<T3>();
-        JsonTypeInfo<T4> type4 = TypeOfParameter<T4>();
-        JsonTypeInfo<T5> type5 = TypeOfParameter<T5>();
-        JsonTypeInfo<T6> type6 = TypeOfParameter<T6>();
-        JsonTypeInfo<TResult> result = TypeOf<TResult>();
-        Add(eventName, handler, async (arguments, ack) => await ack.ReturnAsync(await handler(arguments.Bind(0, type1), arguments.Bind(1, type2), arguments.Bind(2, type3), arguments.Bind(3, type4), arguments.Bind(4, type5), arguments.Bind(5, type6)).ConfigureAwait(false), result).ConfigureAwait(false));
-    }
+    public void On<T1, T2, T3, T4, T5, T6, TResult>(string eventName, Func<T1, T2, T3, T4, T5, T6, Task<TResult>> handler) => Add(eventName, handler, Bind(handler));
 
     /// <inheritdoc cref="On(string, Func{EventArguments, Task})"/>
     [OverloadResolutionPriority(7)]
-    public void On<T1, T2, T3, T4, T5, T6>(string eventName, Func<T1, T2, T3, T4, T5, T6, ValueTask> handler)
-    {
-        JsonTypeInfo<T1> type1 = TypeOfParameter<T1>();
-        JsonTypeInfo<T2> type2 = TypeOfParameter<T2>();
-        JsonTypeInfo<T3> type3 = TypeOfParameter<T3>();
-        JsonTypeInfo<T4> type4 = TypeOfParameter<T4>();
-        JsonTypeInfo<T5> type5 = TypeOfParameter<T5>();
-        JsonTypeInfo<T6> type6 = TypeOfParameter<T6>();
-        Add(eventName, handler, (arguments, ack) => handler(arguments.Bind(0, type1), arguments.Bind(1, type2), arguments.Bind(2, type3), arguments.Bind(3, type4), arguments.Bind(4, type5), arguments.Bind(5, type6)));
-    }
+    public void On<T1, T2, T3, T4, T5, T6>(string eventName, Func<T1, T2, T3, T4, T5, T6, ValueTask> handler) => Add(eventName, handler, Bind(handler));
 
     /// <inheritdoc cref="On(string, Func{EventArguments, Task})"/>
     [OverloadResolutionPriority(6)]
-    public void On<T1, T2, T3, T4, T5, T6>(string eventName, Func<T1, T2, T3, T4, T5, T6, Task> handler)
-    {
-        JsonTypeInfo<T1> type1 = TypeOfParameter<T1>();
-        JsonTypeInfo<T2> type2 = TypeOfParameter<T2>();
-        JsonTypeInfo<T3> type3 = TypeOfParameter<T3>();
-        JsonTypeInfo<T4> type4 = TypeOfParameter<T4>();
-        JsonTypeInfo<T5> type5 = TypeOfParameter<T5>();
-        JsonTypeInfo<T6> type6 = TypeOfParameter<T6>();
-        Add(eventName, handler, (arguments, ack) => new(handler(arguments.Bind(0, type1), arguments.Bind(1, type2), arguments.Bind(2, type3), arguments.Bind(3, type4), arguments.Bind(4, type5), arguments.Bind(5, type6))));
-    }
+    public void On<T1, T2, T3, T4, T5, T6>(string eventName, Func<T1, T2, T3, T4, T5, T6, Task> handler) => Add(eventName, handler, Bind(handler));
 
     /// <inheritdoc cref="On(string, Func{EventArguments, Task})"/>
     [OverloadResolutionPriority(4)]
-    public void On<T1, T2, T3, T4, T5, T6, TResult>(string eventName, Func<T1, T2, T3, T4, T5, T6, TResult> handler)
-    {
-        JsonTypeInfo<T1> type1 = TypeOfParameter<T1>();
-        JsonTypeInfo<T2> type2 = TypeOfParameter<T2>();
-        JsonTypeInfo<T3> type3 = TypeOfParameter<T3>();
-        JsonTypeInfo<T4> type4 = TypeOfParameter<T4>();
-        JsonTypeInfo<T5> type5 = TypeOfParameter<T5>();
-        JsonTypeInfo<T6> type6 = TypeOfParameter<T6>();
-        JsonTypeInfo<TResult> result = TypeOf<TResult>();
-        Add(eventName, handler, (arguments, ack) => new(ack.ReturnAsync(handler(arguments.Bind(0, type1), arguments.Bind(1, type2), arguments.Bind(2, type3), arguments.Bind(3, type4), arguments.Bind(4, type5), arguments.Bind(5, type6)), result)));
-    }
+    public void On<T1, T2, T3, T4, T5, T6, TResult>(string eventName, Func<T1, T2, T3, T4, T5, T6, TResult> handler) => Add(eventName, handler, Bind(handler));
 
     /// <inheritdoc cref="On(string, Func{EventArguments, Task})"/>
     [OverloadResolutionPriority(3)]
-    public void On<T1, T2, T3, T4, T5, T6>(string eventName, Action<T1, T2, T3, T4, T5, T6> handler)
-    {
-        JsonTypeInfo<T1> type1 = TypeOfParameter<T1>();
-        JsonTypeInfo<T2> type2 = TypeOfParameter<T2>();
-        JsonTypeInfo<T3> type3 = TypeOfParameter<T3>();
-        JsonTypeInfo<T4> type4 = TypeOfParameter<T4>();
-        JsonTypeInfo<T5> type5 = TypeOfParameter<T5>();
-        JsonTypeInfo<T6> type6 = TypeOfParameter<T6>();
-        Add(eventName, handler, (arguments, ack) =>
-        {
-            handler(arguments.Bind(0, type1), arguments.Bind(1, type2), arguments.Bind(2, type3), arguments.Bind(3, type4), arguments.Bind(4, type5), arguments.Bind(5, type6));
-            return ValueTask.CompletedTask;
-        });
-    }
+    public void On<T1, T2, T3, T4, T5, T6>(string eventName, Action<T1, T2, T3, T4, T5, T6> handler) => Add(eventName, handler, Bind(handler));
 }

@@ -18,15 +18,45 @@ public abstract partial class EventSocket : AckSender
 
     internal abstract JsonSerializerOptions Json { get; }
 
-    internal abstract void AddHandler(string eventName, EventCallback handler);
+    internal EventTable Handlers { get; } = new();
+
+    /// <summary>Takes out the handlers of an event.</summary>
+    public void Off(string eventName)
+    {
+        ArgumentNullException.ThrowIfNull(eventName);
+        Handlers.Remove(eventName);
+    }
+
+    /// <summary>Takes out one handler of an event.</summary>
+    /// <param name="eventName">The event.</param>
+    /// <param name="handler">The delegate that was added; if it was several times, the last one goes.</param>
+    /// <returns>Whether it was there.</returns>
+    public bool Off(string eventName, Delegate handler)
+    {
+        ArgumentNullException.ThrowIfNull(eventName);
+        ArgumentNullException.ThrowIfNull(handler);
+        return Handlers.Remove(eventName, registration => registration.Handler == handler);
+    }
+
+    /// <summary>Takes out the handlers of all events.</summary>
+    public void Off() => Handlers.Clear();
 
     internal abstract void SendAck(ulong id, IReadOnlyList<object?> arguments);
 
-    private void Add(string eventName, Delegate handler, EventCallback callback)
+    /// <summary>The handlers of an event, each of which is to run; those for one event alone are taken out.</summary>
+    internal EventRegistration[] TakeHandlers(string eventName)
+    {
+        EventRegistration[] handlers = Handlers.Find(eventName);
+        return Array.Exists(handlers, handler => handler.IsOnce)
+            ? Array.FindAll(handlers, handler => !handler.IsOnce || Handlers.Remove(eventName, other => other == handler)) // another event may have been first
+            : handlers;
+    }
+
+    private void Add(string eventName, Delegate handler, EventCallback callback, bool isOnce = false)
     {
         ReservedEvents.ThrowIfReserved(eventName);
         ArgumentNullException.ThrowIfNull(handler);
-        AddHandler(eventName, callback);
+        Handlers.Add(eventName, new(handler, callback, isOnce));
     }
 
     private JsonTypeInfo<T> TypeOfParameter<T>() =>

@@ -1,28 +1,35 @@
 namespace Rpress;
 
 /// <summary>The handlers of one socket. Most sockets have a few, which are looked through; no client decides how many there are.</summary>
+/// <remarks>Lock-free: the array is replaced by a changed copy, and read without further ado.</remarks>
 internal sealed class EventTable
 {
-    private readonly Lock _gate = new();
-    private KeyValuePair<string, EventCallback[]>[] _events = []; // replaced under _gate, read without
+    private KeyValuePair<string, EventRegistration[]>[] _events = [];
 
-    public void Add(string name, EventCallback handler)
+    public void Add(string name, EventRegistration registration) => Change(name, handlers => [.. handlers, registration]);
+
+    /// <summary>Takes out the handlers of an event.</summary>
+    public void Remove(string name) => Change(name, _ => []);
+
+    /// <summary>Takes out one handler of an event, the last one of those that fit; false if there is none.</summary>
+    public bool Remove(string name, Predicate<EventRegistration> fits)
     {
-        lock (_gate)
+        bool isFound = false;
+        Change(name, handlers =>
         {
-            int index = Array.FindIndex(_events, entry => entry.Key == name);
-            EventCallback[] handlers = index < 0 ? [handler] : [.. _events[index].Value, handler];
-            var events = new KeyValuePair<string, EventCallback[]>[index < 0 ? _events.Length + 1 : _events.Length];
-            _events.CopyTo(events, 0);
-            events[index < 0 ? _events.Length : index] = new(name, handlers);
-            Volatile.Write(ref _events, events);
-        }
+            int index = Array.FindLastIndex(handlers, fits);
+            isFound = index >= 0;
+            return isFound ? [.. handlers[..index], .. handlers[(index + 1)..]] : handlers;
+        });
+        return isFound;
     }
 
+    public void Clear() => Volatile.Write(ref _events, []);
+
     /// <summary>The handlers of an event, in the order in which they were added.</summary>
-    public EventCallback[] Find(string name)
+    public EventRegistration[] Find(string name)
     {
-        foreach (KeyValuePair<string, EventCallback[]> entry in Volatile.Read(ref _events))
+        foreach (KeyValuePair<string, EventRegistration[]> entry in Volatile.Read(ref _events))
         {
             if (entry.Key == name)
             {
@@ -31,5 +38,20 @@ internal sealed class EventTable
         }
 
         return [];
+    }
+
+    private void Change(string name, Func<EventRegistration[], EventRegistration[]> change)
+    {
+        while (true)
+        {
+            KeyValuePair<string, EventRegistration[]>[] before = Volatile.Read(ref _events);
+            int index = Array.FindIndex(before, entry => entry.Key == name);
+            EventRegistration[] handlers = change(index < 0 ? [] : before[index].Value);
+            KeyValuePair<string, EventRegistration[]>[] others = index < 0 ? before : [.. before[..index], .. before[(index + 1)..]];
+            if (Interlocked.CompareExchange(ref _events, handlers.Length == 0 ? others : [.. others, new(name, handlers)], before) == before)
+            {
+                return;
+            }
+        }
     }
 }

@@ -6,8 +6,6 @@ namespace Rpress.SocketIo.Protocol.Tests.Events;
 /// <summary>A socket without a connection: what it sends is kept as text, what it receives is given to its handlers.</summary>
 internal sealed class TestSocket(JsonSerializerOptions? json = null) : EventSocket
 {
-    private readonly List<(string Name, EventCallback Handler)> _handlers = [];
-
     /// <summary>The packets that went out.</summary>
     public List<string> Sent { get; } = [];
 
@@ -34,15 +32,13 @@ internal sealed class TestSocket(JsonSerializerOptions? json = null) : EventSock
         SocketIoPacket packet = Packets.Decode(text, attachments);
         var ack = new EventAck(this, packet.Id);
         int before = Sent.Count;
-        foreach ((string _, EventCallback handler) in _handlers.Where(entry => entry.Name == packet.EventName))
+        foreach (EventRegistration handler in TakeHandlers(packet.EventName))
         {
-            await handler(new EventArguments(packet, Json), ack);
+            await handler.Callback(new EventArguments(packet, Json), ack);
         }
 
         return Sent.Count == before ? null : Assert.Single(Sent[before..]);
     }
-
-    internal override void AddHandler(string eventName, EventCallback handler) => _handlers.Add((eventName, handler));
 
     internal override void SendAck(ulong id, IReadOnlyList<object?> arguments) =>
         Sent.Add(Packets.WireOf(SocketIoEncoder.Ack("/", id, arguments, Json)));

@@ -8,7 +8,7 @@ public sealed partial class RpressSocket
     /// <summary>Runs the handlers of an event, one after the other.</summary>
     internal async ValueTask HandleAsync(SocketIoPacket packet)
     {
-        EventCallback[] handlers = _handlers.Find(packet.EventName);
+        EventRegistration[] handlers = TakeHandlers(packet.EventName);
         if (handlers.Length == 0 || !IsConnected)
         {
             return;
@@ -16,11 +16,11 @@ public sealed partial class RpressSocket
 
         var arguments = new EventArguments(packet, Json);
         var ack = new EventAck(this, packet.Id);
-        foreach (EventCallback handler in handlers)
+        foreach (EventRegistration handler in handlers)
         {
             try
             {
-                await handler(arguments, ack);
+                await handler.Callback(arguments, ack);
             }
             catch (EventArgumentException mismatch)
             {

@@ -11,7 +11,6 @@ public sealed partial class RpressSocket : EventSocket
     private static readonly TimeSpan _longestTimeout = TimeSpan.FromDays(49); // what timers can count
 
     private readonly SocketIoConnection _connection;
-    private readonly EventTable _handlers = new();
     private readonly EventPump _pump;
     private readonly Lock _gate = new();
     private List<Func<DisconnectReason, Task>>? _disconnectHandlers; // guarded by _gate
@@ -145,8 +144,6 @@ public sealed partial class RpressSocket : EventSocket
 
         return Task.CompletedTask;
     }
-
-    internal override void AddHandler(string eventName, EventCallback handler) => _handlers.Add(eventName, handler);
 
     internal override void SendAck(ulong id, IReadOnlyList<object?> arguments) =>
         Send(Namespace.Io.Encode(SocketIoEncoder.Ack(Namespace.Name, id, arguments, Json)));

@@ -7,13 +7,13 @@ namespace Rpress;
 /// <remarks>It can be given once, at any time while the socket is connected; what comes later is ignored. Thread-safe.</remarks>
 public sealed class EventAck
 {
-    private readonly EventSocket _socket;
+    private readonly IAckTarget _target;
     private readonly ulong? _id;
     private int _isGiven;
 
-    internal EventAck(EventSocket socket, ulong? id)
+    internal EventAck(IAckTarget target, ulong? id)
     {
-        _socket = socket;
+        _target = target;
         _id = id;
     }
 
@@ -42,7 +42,7 @@ public sealed class EventAck
     {
         try
         {
-            _socket.SendAck(id, arguments);
+            _target.SendAck(id, arguments);
         }
         catch
         {

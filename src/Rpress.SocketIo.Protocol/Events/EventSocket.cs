@@ -41,8 +41,6 @@ public abstract partial class EventSocket : AckSender
     /// <summary>Takes out the handlers of all events.</summary>
     public void Off() => Handlers.Clear();
 
-    internal abstract void SendAck(ulong id, IReadOnlyList<object?> arguments);
-
     /// <summary>The handlers of an event, each of which is to run; those for one event alone are taken out.</summary>
     internal EventRegistration[] TakeHandlers(string eventName)
     {

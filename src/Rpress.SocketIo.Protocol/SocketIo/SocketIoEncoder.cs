@@ -30,8 +30,11 @@ internal static class SocketIoEncoder
     }
 
     /// <summary>Says that a namespace was joined, and by which socket.</summary>
-    public static SocketIoPacket Connected(string @namespace, string socketId) =>
-        Make(SocketIoPacketType.Connect, @namespace, WriteObject(("sid", socketId)));
+    /// <param name="namespace">The namespace.</param>
+    /// <param name="socketId">The socket's id.</param>
+    /// <param name="pid">The private id by which the client can come back; null where it cannot.</param>
+    public static SocketIoPacket Connected(string @namespace, string socketId, string? pid = null) =>
+        Make(SocketIoPacketType.Connect, @namespace, pid is null ? WriteObject(("sid", socketId)) : WriteObject(("sid", socketId), ("pid", pid)));
 
     public static SocketIoPacket Disconnect(string @namespace) => Make(SocketIoPacketType.Disconnect, @namespace, []);
 
@@ -106,13 +109,17 @@ internal static class SocketIoEncoder
         return written;
     }
 
-    private static byte[] WriteObject((string Name, string Value) member)
+    private static byte[] WriteObject(params ReadOnlySpan<(string Name, string Value)> members)
     {
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer, new() { Encoder = NodeJsonEncoder.Instance }))
         {
             json.WriteStartObject();
-            json.WriteString(member.Name, member.Value);
+            foreach ((string name, string value) in members)
+            {
+                json.WriteString(name, value);
+            }
+
             json.WriteEndObject();
         }
 

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace Rpress.SocketIo.Protocol;
@@ -45,10 +46,28 @@ public sealed class SocketIoPacket
     /// <summary>The name of an event.</summary>
     internal string EventName { get; init; } = "";
 
+    /// <summary>Where the packet stands in the log that it can be sent again from; null if it is in none.</summary>
+    internal string? Offset { get; private init; }
+
     /// <summary>The packet as the default parser writes it, made once.</summary>
     internal EncodedPacket Encoded
     {
         get => field ??= SocketIoEncoder.Encode(this);
         init;
+    }
+
+    /// <summary>The same event, asking for an ack.</summary>
+    internal SocketIoPacket WithId(ulong id) => new(Type, Namespace, id, Data, AttachmentArray, _elements) { EventName = EventName };
+
+    // socket.io: clients take the last argument of an event for its offset, if it is text
+    /// <summary>The same event with an offset behind its arguments.</summary>
+    internal SocketIoPacket WithOffset(string offset)
+    {
+        ReadOnlySpan<byte> array = Data.Span;
+        int end = array.LastIndexOf((byte)']');
+        var longer = new byte[end + offset.Length + 4];
+        array[..end].CopyTo(longer);
+        Encoding.ASCII.GetBytes($",\"{offset}\"]", longer.AsSpan(end));
+        return new(Type, Namespace, Id, longer, AttachmentArray) { EventName = EventName, Offset = offset };
     }
 }

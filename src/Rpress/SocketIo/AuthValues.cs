@@ -76,6 +76,12 @@ public sealed class AuthValues
         ? new(_nothing, json, null)
         : new(JsonSerializer.SerializeToElement(claims, json.GetTypeInfo(claims.GetType())), json, claims);
 
+    /// <summary>A value that is text, by its exact name; null if there is none.</summary>
+    internal string? TextOf(string name) =>
+        _values.ValueKind == JsonValueKind.Object && _values.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()
+            : null;
+
     private bool TryFind(string name, out JsonElement value)
     {
         value = default;

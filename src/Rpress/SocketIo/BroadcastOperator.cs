@@ -6,20 +6,28 @@ namespace Rpress;
 /// <remarks>Immutable: every member returns another, so one can be kept and used again.</remarks>
 public sealed class BroadcastOperator : EventSender
 {
-    private readonly RpressNamespace _namespace;
+    private static readonly BroadcastOptions _everyone = new();
+
+    private readonly SocketGroup _group;
     private readonly BroadcastOptions _options;
 
-    private BroadcastOperator(RpressNamespace @namespace, BroadcastOptions options)
+    internal BroadcastOperator(SocketGroup group, BroadcastOptions options)
     {
-        _namespace = @namespace;
+        _group = group;
         _options = options;
     }
+
+    /// <summary>Only if the client can be written to at once: who is too slow, or has no poll open, goes without it.</summary>
+    public BroadcastOperator Volatile => With(_options with { IsVolatile = true });
+
+    /// <summary>Only the sockets of this server.</summary>
+    public BroadcastOperator Local => With(_options with { IsLocal = true });
 
     /// <summary>The sockets of these rooms as well; without any, those of the whole namespace.</summary>
     public BroadcastOperator To(params string[] rooms)
     {
-        ArgumentNullException.ThrowIfNull(rooms);
-        return new(_namespace, _options with { Rooms = Union(_options.Rooms, rooms) });
+        RequireRooms(rooms);
+        return rooms.Length == 0 ? this : With(_options with { Rooms = Union(_options.Rooms, rooms) });
     }
 
     /// <inheritdoc cref="To"/>
@@ -28,35 +36,114 @@ public sealed class BroadcastOperator : EventSender
     /// <summary>Not the sockets of these rooms.</summary>
     public BroadcastOperator Except(params string[] rooms)
     {
-        ArgumentNullException.ThrowIfNull(rooms);
-        return new(_namespace, _options with { Except = Union(_options.Except, rooms) });
+        RequireRooms(rooms);
+        return rooms.Length == 0 ? this : With(_options with { Except = Union(_options.Except, rooms) });
     }
+
+    /// <summary>Whether what is sent may be compressed, where the transport does; it may, unless told otherwise.</summary>
+    public BroadcastOperator Compress(bool compress) => With(_options with { IsCompressed = compress });
+
+    /// <summary>Sends events whose acks are waited for no longer than that.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The time is not above zero, or more than 49 days.</exception>
+    public BroadcastAckOperator Timeout(TimeSpan timeout) => new(this, AckTime.Require(timeout));
 
     /// <inheritdoc/>
     public override Task EmitArgumentsAsync(string eventName, IReadOnlyList<object?> arguments)
     {
         ArgumentNullException.ThrowIfNull(arguments);
-
-        // before the start nobody is there to receive it
-        return _namespace.Io.IsStarted
-            ? _namespace.Adapter.BroadcastAsync(SocketIoEncoder.Event(_namespace.Name, null, eventName, arguments, _namespace.Io.Json), _options)
-            : Task.CompletedTask;
-    }
-
-    internal static BroadcastOperator ToRooms(RpressNamespace @namespace, string[] rooms) => new BroadcastOperator(@namespace, new()).To(rooms);
-
-    private static IReadOnlySet<string> Union(IReadOnlySet<string> before, string[] rooms)
-    {
-        if (rooms.Length == 0)
+        if (!_group.Io.IsStarted)
         {
-            return before;
+            // nobody is there to receive it
+            return Task.CompletedTask;
         }
 
+        return _group.Namespaces is [var only] ? EmitAsync(only, eventName, arguments)
+            : Task.WhenAll(_group.Namespaces.Select(@namespace => EmitAsync(@namespace, eventName, arguments)));
+    }
+
+    /// <summary>The sockets, of all servers.</summary>
+    public async Task<IReadOnlyList<RemoteSocket>> FetchSocketsAsync()
+    {
+        var sockets = new List<RemoteSocket>();
+        foreach (RpressNamespace @namespace in _group.Namespaces)
+        {
+            sockets.AddRange((await @namespace.Adapter.FetchSocketsAsync(_options)).Select(details => new RemoteSocket(@namespace, details)));
+        }
+
+        return sockets;
+    }
+
+    /// <summary>Puts the sockets into rooms, on all servers.</summary>
+    /// <exception cref="InvalidOperationException">One of this server would be in more than <see cref="SocketIoConfig.MaxRooms"/>; the others are in them.</exception>
+    public Task SocketsJoinAsync(params string[] rooms)
+    {
+        RequireRooms(rooms);
+        return ForEachAsync(adapter => adapter.AddSocketsAsync(_options, rooms));
+    }
+
+    /// <summary>Takes the sockets out of rooms, on all servers.</summary>
+    public Task SocketsLeaveAsync(params string[] rooms)
+    {
+        RequireRooms(rooms);
+        return ForEachAsync(adapter => adapter.RemoveSocketsAsync(_options, rooms));
+    }
+
+    /// <summary>Disconnects the sockets, on all servers.</summary>
+    /// <param name="close">Whether their connections end as well.</param>
+    public Task DisconnectSocketsAsync(bool close = false) => ForEachAsync(adapter => adapter.DisconnectSocketsAsync(_options, close));
+
+    internal static BroadcastOperator ToRooms(SocketGroup group, string[] rooms) => new BroadcastOperator(group, _everyone).To(rooms);
+
+    /// <summary>Sends an event and waits for the answers.</summary>
+    internal async Task<IReadOnlyList<EventArgument>> AskAsync(string eventName, IReadOnlyList<object?> arguments, TimeSpan timeout)
+    {
+        ArgumentNullException.ThrowIfNull(arguments);
+        if (!_group.Io.IsStarted)
+        {
+            throw new InvalidOperationException("The server has not been started: nobody is there to answer.");
+        }
+
+        BroadcastOptions options = _options with { Timeout = timeout };
+        var acks = new BroadcastAcks();
+        int servers = 0;
+        foreach (RpressNamespace @namespace in _group.Namespaces)
+        {
+            await @namespace.Adapter.BroadcastWithAckAsync(Encode(@namespace, eventName, arguments), options, acks);
+            servers += options.IsLocal ? 1 : await @namespace.Adapter.GetServerCountAsync();
+        }
+
+        return await acks.WaitAsync(servers, timeout, _group.Io.Time);
+    }
+
+    internal EventArguments ToArguments(IReadOnlyList<object?> values) =>
+        new(SocketIoEncoder.Ack(SocketIoPacket.MainNamespace, 0, values, _group.Io.Json), _group.Io.Json);
+
+    internal EventArguments ToArguments(IReadOnlyList<EventArgument> values) => ToArguments((object?[])[.. values]);
+
+    private Task EmitAsync(RpressNamespace @namespace, string eventName, IReadOnlyList<object?> arguments) =>
+        @namespace.Adapter.BroadcastAsync(Encode(@namespace, eventName, arguments), _options);
+
+    private SocketIoPacket Encode(RpressNamespace @namespace, string eventName, IReadOnlyList<object?> arguments) =>
+        SocketIoEncoder.Event(@namespace.Name, null, eventName, arguments, _group.Io.Json);
+
+    private BroadcastOperator With(BroadcastOptions options) => new(_group, options);
+
+    private async Task ForEachAsync(Func<SocketIoAdapter, Task> act)
+    {
+        foreach (RpressNamespace @namespace in _group.Namespaces)
+        {
+            await act(@namespace.Adapter);
+        }
+    }
+
+    private static void RequireRooms(string[] rooms)
+    {
+        ArgumentNullException.ThrowIfNull(rooms);
         foreach (string room in rooms)
         {
-            ArgumentNullException.ThrowIfNull(room);
+            ArgumentNullException.ThrowIfNull(room, nameof(rooms));
         }
-
-        return new HashSet<string>([.. before, .. rooms], StringComparer.Ordinal);
     }
+
+    private static HashSet<string> Union(IReadOnlySet<string> before, string[] rooms) => new([.. before, .. rooms], StringComparer.Ordinal);
 }

@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -9,9 +7,8 @@ namespace Rpress;
 
 /// <summary>A Socket.IO server, for clients of version 3 and 4; <see cref="RpressApp.AttachSocketIo"/> gives it to an application. As a namespace it is the main one, <c>/</c>.</summary>
 /// <remarks>Thread-safe. Namespaces and handlers may be added at any time.</remarks>
-public sealed partial class RpressIo : EventSender
+public sealed partial class RpressIo : SocketGroup
 {
-    private readonly ConcurrentDictionary<string, RpressNamespace> _namespaces = new(StringComparer.Ordinal);
     private readonly RpressNamespace _main;
     private volatile EngineEnvironment? _environment;
     private Task? _close; // guarded by _namespaces
@@ -39,6 +36,15 @@ public sealed partial class RpressIo : EventSender
     /// <inheritdoc cref="RpressNamespace.Sockets"/>
     public IReadOnlyCollection<RpressSocket> Sockets => _main.Sockets;
 
+    /// <inheritdoc cref="RpressNamespace.ServerSide"/>
+    public ServerSideEvents ServerSide => _main.ServerSide;
+
+    internal override RpressIo Io => this;
+
+    internal override NamespaceHandlers Handlers => _main.Handlers;
+
+    internal override IReadOnlyList<RpressNamespace> Namespaces => _main.Namespaces;
+
     internal SocketIoConfig Config { get; }
 
     internal DecoderLimits DecoderLimits { get; }
@@ -58,68 +64,6 @@ public sealed partial class RpressIo : EventSender
 
     internal DeadlineQueue ConnectDeadlines { get; private set; } = null!;
 
-    /// <summary>The namespace of a name, made if it does not exist yet.</summary>
-    /// <param name="name">The name; its slash may be left out.</param>
-    /// <exception cref="ArgumentException">The name is empty or holds a comma, which ends it on the wire.</exception>
-    public RpressNamespace Of(string name)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(name);
-        if (name.Contains(','))
-        {
-            throw new ArgumentException($"The namespace '{name}' holds a comma, which no client can send: choose another name.", nameof(name));
-        }
-
-        RpressNamespace found = _namespaces.GetOrAdd(name.StartsWith('/') ? name : "/" + name, (full, io) => new RpressNamespace(io, full), this);
-        if (IsStarted)
-        {
-            found.MakeAdapter();
-        }
-
-        return found;
-    }
-
-    /// <inheritdoc cref="RpressNamespace.OnConnection(Action{RpressSocket})"/>
-    public void OnConnection(Action<RpressSocket> handler) => _main.OnConnection(handler);
-
-    /// <inheritdoc cref="RpressNamespace.OnConnection(Action{RpressSocket})"/>
-    [OverloadResolutionPriority(1)] // a lambda that only throws fits both
-    public void OnConnection(Func<RpressSocket, Task> handler) => _main.OnConnection(handler);
-
-    /// <inheritdoc cref="RpressNamespace.OnArgumentError(Action{RpressSocket, string, EventArgumentException})"/>
-    public void OnArgumentError(Action<RpressSocket, string, EventArgumentException> handler) => _main.OnArgumentError(handler);
-
-    /// <inheritdoc cref="RpressNamespace.OnArgumentError(Action{RpressSocket, string, EventArgumentException})"/>
-    [OverloadResolutionPriority(1)] // a lambda that only throws fits both
-    public void OnArgumentError(Func<RpressSocket, string, EventArgumentException, Task> handler) => _main.OnArgumentError(handler);
-
-    /// <inheritdoc cref="RpressNamespace.UseAuth(Func{AuthValues, AuthResult})"/>
-    [OverloadResolutionPriority(3)]
-    public void UseAuth(Func<AuthValues, AuthResult> authenticate) => _main.UseAuth(authenticate);
-
-    /// <inheritdoc cref="RpressNamespace.UseAuth(Func{AuthValues, AuthResult})"/>
-    [OverloadResolutionPriority(2)]
-    public void UseAuth(Func<AuthValues, Task<AuthResult>> authenticate) => _main.UseAuth(authenticate);
-
-    /// <inheritdoc cref="RpressNamespace.UseAuth(Func{AuthValues, SocketHandshake, AuthResult})"/>
-    [OverloadResolutionPriority(3)]
-    public void UseAuth(Func<AuthValues, SocketHandshake, AuthResult> authenticate) => _main.UseAuth(authenticate);
-
-    /// <inheritdoc cref="RpressNamespace.UseAuth(Func{AuthValues, SocketHandshake, AuthResult})"/>
-    [OverloadResolutionPriority(2)]
-    public void UseAuth(Func<AuthValues, SocketHandshake, Task<AuthResult>> authenticate) => _main.UseAuth(authenticate);
-
-    /// <inheritdoc cref="RpressNamespace.To"/>
-    public BroadcastOperator To(params string[] rooms) => _main.To(rooms);
-
-    /// <inheritdoc cref="RpressNamespace.To"/>
-    public BroadcastOperator In(params string[] rooms) => _main.To(rooms);
-
-    /// <inheritdoc cref="RpressNamespace.Except"/>
-    public BroadcastOperator Except(params string[] rooms) => _main.Except(rooms);
-
-    /// <inheritdoc/>
-    public override Task EmitArgumentsAsync(string eventName, IReadOnlyList<object?> arguments) => _main.EmitArgumentsAsync(eventName, arguments);
-
     /// <summary>Disconnects every client, with the reason <see cref="DisconnectReason.ServerShuttingDown"/>, accepts no more, and waits for the handlers that run.</summary>
     /// <param name="cancellationToken">Ends the waiting.</param>
     public async Task CloseAsync(CancellationToken cancellationToken = default)
@@ -137,8 +81,6 @@ public sealed partial class RpressIo : EventSender
 
     /// <summary>Answers a request for a file below the path; null for what is none.</summary>
     internal ResponsePayload? AnswerFile(RequestPayload request, string name) => Config.ServeClient ? ClientFiles.Embedded.Answer(request, name) : null;
-
-    internal RpressNamespace? Find(string name) => _namespaces.GetValueOrDefault(name);
 
     internal void Start(EngineEnvironment environment)
     {

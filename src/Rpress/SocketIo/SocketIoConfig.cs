@@ -43,6 +43,14 @@ public sealed record SocketIoConfig
     /// <value>Default 10,000; 1 or more.</value>
     public int MaxPendingAcks { get; init; } = 10_000;
 
+    /// <summary>Whether clients whose connection broke off can go on as the same socket. Node calls it connectionStateRecovery.</summary>
+    /// <value>Default null: they cannot, and connect as new ones.</value>
+    public RecoveryConfig? Recovery { get; init; }
+
+    /// <summary>Whether a namespace that a client's wish has made goes when its last client has left, unless the application has asked for it with <see cref="RpressIo.Of(string)"/>.</summary>
+    /// <value>Default true; Node's is false.</value>
+    public bool CleanupEmptyChildNamespaces { get; init; } = true;
+
     /// <exception cref="ArgumentException">A setting is out of its range; the message names it.</exception>
     internal void Validate()
     {
@@ -59,6 +67,7 @@ public sealed record SocketIoConfig
         RequireRange(nameof(MaxNamespaces), MaxNamespaces, 1, int.MaxValue);
         RequireRange(nameof(MaxRooms), MaxRooms, 0, int.MaxValue);
         RequireRange(nameof(MaxPendingAcks), MaxPendingAcks, 1, int.MaxValue);
+        Recovery?.Validate();
     }
 
     private static void RequireRange(string name, int value, int least, int most)

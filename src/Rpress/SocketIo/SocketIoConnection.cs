@@ -5,11 +5,14 @@ namespace Rpress;
 /// <summary>One client's connection: takes its packets apart and gives them to its sockets, one in each namespace that it joined.</summary>
 internal sealed class SocketIoConnection : ISessionHandler
 {
+    private const string TooManyNamespaces = "Too many namespaces";
+
     private readonly RpressIo _io;
     private readonly SocketIoDecoder _decoder;
     private readonly DeadlineEntry _connectDeadline;
     private readonly Lock _gate = new();
     private RpressSocket[] _sockets = []; // replaced under _gate, read without
+    private List<string>? _joining; // guarded by _gate; the namespaces that are being looked for
     private bool _isClosed; // guarded by _gate
     private EventPump? _ready; // the reader's alone
 
@@ -107,7 +110,7 @@ internal sealed class SocketIoConnection : ISessionHandler
         }
 
         RpressSocket? socket = Find(packet.Namespace);
-        if (packet.Type == SocketIoPacketType.Connect && socket is null)
+        if (packet.Type == SocketIoPacketType.Connect && socket is null && !IsJoining(packet.Namespace))
         {
             Join(packet);
             return;
@@ -158,70 +161,149 @@ internal sealed class SocketIoConnection : ISessionHandler
         return null;
     }
 
-    private void Join(SocketIoPacket packet)
+    private bool IsJoining(string name)
     {
-        // socket.io-protocol v5, "Connection to a namespace": one that does not exist is refused, and the connection goes on
-        if (_io.Find(packet.Namespace) is not { } joined)
-        {
-            Send(SocketIoEncoder.ConnectError(packet.Namespace, "Invalid namespace", null, _io.Json));
-            return;
-        }
-
-        RpressSocket? socket = new RpressSocket(joined, this, new SocketHandshake(Session.Handshake, AuthValues.Received(packet, _io.Json)));
         lock (_gate)
         {
-            if (_isClosed)
+            return _joining?.Contains(name) == true;
+        }
+    }
+
+    private void Join(SocketIoPacket packet)
+    {
+        AuthValues auth = AuthValues.Received(packet, _io.Json);
+        if (_io.Find(packet.Namespace) is { } found && found.TryEnter())
+        {
+            Enter(found, auth);
+        }
+        else if (_io.HasParents)
+        {
+            JoinUnknown(packet.Namespace, auth);
+        }
+        else
+        {
+            // socket.io-protocol v5, "Connection to a namespace": one that does not exist is refused, and the connection goes on
+            Send(SocketIoEncoder.ConnectError(packet.Namespace, "Invalid namespace", null, _io.Json));
+        }
+    }
+
+    // user code decides whether the namespace is to be: away from the reader, and counted so that a stop waits for it
+    private void JoinUnknown(string name, AuthValues auth)
+    {
+        bool hasRoom;
+        lock (_gate)
+        {
+            _joining ??= [];
+            hasRoom = _sockets.Length + _joining.Count < _io.Config.MaxNamespaces;
+            if (hasRoom)
             {
-                // nobody would close the socket any more
-                return;
+                _joining.Add(name);
+            }
+        }
+
+        if (hasRoom)
+        {
+            _io.Work.Begin();
+            ThreadPool.UnsafeQueueUserWorkItem(
+                static state => _ = state.connection.JoinUnknownAsync(state.name, state.auth), (connection: this, name, auth), preferLocal: true);
+        }
+        else
+        {
+            Send(SocketIoEncoder.ConnectError(name, TooManyNamespaces, null, _io.Json));
+        }
+    }
+
+    private async Task JoinUnknownAsync(string name, AuthValues auth)
+    {
+        RpressNamespace? found;
+        do
+        {
+            found = await _io.FindOrMakeAsync(name, auth);
+        }
+        while (found is not null && !found.TryEnter()); // it went at this moment
+
+        if (found is not null)
+        {
+            Enter(found, auth);
+        }
+        else
+        {
+            lock (_gate)
+            {
+                _joining!.Remove(name);
             }
 
-            if (_sockets.Length < _io.Config.MaxNamespaces)
+            Send(SocketIoEncoder.ConnectError(name, "Invalid namespace", null, _io.Json));
+        }
+
+        _io.Work.End();
+    }
+
+    private void Enter(RpressNamespace joined, AuthValues auth)
+    {
+        var socket = new RpressSocket(joined, this, new SocketHandshake(Session.Handshake, auth));
+        bool isIn = false;
+        bool isClosed;
+        lock (_gate)
+        {
+            _joining?.Remove(joined.Name);
+            isClosed = _isClosed; // nobody would close the socket any more
+            if (!isClosed && _sockets.Length + (_joining?.Count ?? 0) < _io.Config.MaxNamespaces)
             {
                 Volatile.Write(ref _sockets, [.. _sockets, socket]);
-            }
-            else
-            {
-                socket = null;
+                isIn = true;
             }
         }
 
-        if (socket is null)
+        if (!isIn)
         {
-            Send(SocketIoEncoder.ConnectError(packet.Namespace, "Too many namespaces", null, _io.Json));
+            joined.Leave();
+            if (!isClosed)
+            {
+                Send(SocketIoEncoder.ConnectError(joined.Name, TooManyNamespaces, null, _io.Json));
+            }
         }
-        else if (joined.HasAuth)
+        else if (joined.Handlers.Admission.Length > 0 || _io.Config.Recovery is not null)
         {
             _io.Work.Begin();
             ThreadPool.UnsafeQueueUserWorkItem(static state => _ = state.connection.AdmitAsync(state.socket), (connection: this, socket), preferLocal: true);
         }
         else
         {
-            Admit(socket, AuthValues.Claims(null, _io.Json));
+            socket.Auth = AuthValues.Claims(null, _io.Json);
+            _io.ConnectDeadlines.Remove(_connectDeadline);
+            socket.Connect();
         }
     }
 
     // user code decides: away from the reader, and counted so that a stop waits for it
     private async Task AdmitAsync(RpressSocket socket)
     {
-        AdmissionDecision decision = await socket.Namespace.AuthenticateAsync(socket.Handshake);
-        if (decision.Claims is { } claims)
+        socket.Auth = AuthValues.Claims(null, _io.Json);
+        if (_io.Config.Recovery is not null)
         {
-            Admit(socket, claims);
+            await socket.TryRecoverAsync();
+        }
+
+        bool isKnown = socket.Recovered && _io.Config.Recovery!.SkipMiddlewares;
+        if (!isKnown && await socket.Namespace.AdmitAsync(socket) is { } refusal)
+        {
+            socket.Refuse();
+            Send(refusal);
         }
         else
         {
-            Remove(socket);
-            Send(decision.Refusal!);
+            _io.ConnectDeadlines.Remove(_connectDeadline);
+            await (_io.Config.Recovery is null ? ConnectAsync(socket) : socket.ConnectRecoverableAsync());
         }
 
         _io.Work.End();
     }
 
-    private void Admit(RpressSocket socket, AuthValues claims)
+    private static Task ConnectAsync(RpressSocket socket)
     {
-        _io.ConnectDeadlines.Remove(_connectDeadline);
-        socket.Connect(claims);
+        socket.Connect();
+        return Task.CompletedTask;
     }
 
     private void Send(SocketIoPacket packet) => Session.Send(_io.Encode(packet));
@@ -229,6 +311,11 @@ internal sealed class SocketIoConnection : ISessionHandler
     private void Refuse(PacketFormatException malformed)
     {
         _io.LogMalformed(malformed);
+        foreach (RpressSocket socket in Volatile.Read(ref _sockets))
+        {
+            socket.TryNotifyError(malformed);
+        }
+
         Session.Close(DisconnectReason.ForcedClose);
     }
 }

@@ -13,7 +13,12 @@ internal static class CatchAllTable
         ["src/Rpress/Middleware/RateLimiting/RateLimitingMiddleware.cs"] = "user code's limiter: whatever it fails with, the options say what becomes of the request",
         ["src/Rpress/Server/RpressHttpApplication.cs"] = "the last resort: what nobody answered becomes a bare 500 and one log line",
         ["src/Rpress/SocketIo/Namespaces/RpressNamespace.Adapter.cs"] = "user code's adapter: what it throws as sockets come and go is one log line",
-        ["src/Rpress/SocketIo/Namespaces/RpressNamespace.Auth.cs"] = "user code's function that authenticates: what it throws refuses the client",
-        ["src/Rpress/SocketIo/Sockets/RpressSocket.Handlers.cs"] = "the one place that calls handlers of sockets: what they throw is one log line",
+        ["src/Rpress/SocketIo/Adapters/RoomEvents.cs"] = "user code's handlers of what happens to rooms: what they throw is one log line",
+        ["src/Rpress/SocketIo/Namespaces/RpressNamespace.Admission.cs"] = "user code's middleware: what it throws refuses the client",
+        ["src/Rpress/SocketIo/RpressIo.Namespaces.cs"] = "user code's function that decides about names: what it throws is a no, and one log line",
+        ["src/Rpress/SocketIo/ServerSideEvents.cs"] = "the one place that calls handlers of other servers' events: what they throw is one log line",
+        ["src/Rpress/SocketIo/Sockets/RpressSocket.Handlers.cs"] = "the one place that calls handlers of events: what they throw is one log line",
+        ["src/Rpress/SocketIo/Sockets/RpressSocket.LifeHandlers.cs"] = "the one place that calls handlers of connections and disconnects: what they throw is one log line",
+        ["src/Rpress/SocketIo/Sockets/RpressSocket.Recovery.cs"] = "user code's adapter: what it throws costs a client its session, and is one log line",
     };
 }

@@ -4,7 +4,7 @@ using Rpress.SocketIo.Protocol.Tests.SocketIo;
 namespace Rpress.SocketIo.Protocol.Tests.Events;
 
 /// <summary>A socket without a connection: what it sends is kept as text, what it receives is given to its handlers.</summary>
-internal sealed class TestSocket(JsonSerializerOptions? json = null) : EventSocket
+internal sealed class TestSocket(JsonSerializerOptions? json = null) : EventSocket, IAckTarget
 {
     /// <summary>The packets that went out.</summary>
     public List<string> Sent { get; } = [];
@@ -40,6 +40,6 @@ internal sealed class TestSocket(JsonSerializerOptions? json = null) : EventSock
         return Sent.Count == before ? null : Assert.Single(Sent[before..]);
     }
 
-    internal override void SendAck(ulong id, IReadOnlyList<object?> arguments) =>
+    public void SendAck(ulong id, IReadOnlyList<object?> arguments) =>
         Sent.Add(Packets.WireOf(SocketIoEncoder.Ack("/", id, arguments, Json)));
 }

@@ -1,9 +1,7 @@
-using Rpress.SocketIo.Protocol;
-
 namespace Rpress;
 
 /// <summary>The adapter of a single server: rooms in memory, broadcasts to the server's own sockets.</summary>
-public class InMemoryAdapter : SocketIoAdapter
+public partial class InMemoryAdapter : SocketIoAdapter
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, RoomMember> _members = new(StringComparer.Ordinal); // by socket id; guarded by _gate
@@ -52,6 +50,7 @@ public class InMemoryAdapter : SocketIoAdapter
             }
         }
 
+        RoomEvents.Tell();
         return Task.CompletedTask;
     }
 
@@ -62,17 +61,11 @@ public class InMemoryAdapter : SocketIoAdapter
         {
             if (_members.TryGetValue(socketId, out RoomMember? member))
             {
-                if (room == socketId)
-                {
-                    member.IsInOwnRoom = false;
-                }
-                else if (member.Rooms.Remove(room))
-                {
-                    LeaveLocked(member.Socket, room);
-                }
+                LeaveLocked(member, room);
             }
         }
 
+        RoomEvents.Tell();
         return Task.CompletedTask;
     }
 
@@ -81,23 +74,20 @@ public class InMemoryAdapter : SocketIoAdapter
     {
         lock (_gate)
         {
-            if (_members.Remove(socketId, out RoomMember? member))
+            if (_members.TryGetValue(socketId, out RoomMember? member))
             {
                 _everyone = null;
-                foreach (string room in member.Rooms)
+                LeaveLocked(member, socketId);
+                foreach (string room in (string[])[.. member.Rooms])
                 {
-                    LeaveLocked(member.Socket, room);
+                    LeaveLocked(member, room);
                 }
+
+                _members.Remove(socketId);
             }
         }
 
-        return Task.CompletedTask;
-    }
-
-    /// <inheritdoc/>
-    public override Task BroadcastAsync(SocketIoPacket packet, BroadcastOptions options)
-    {
-        Deliver(packet, options);
+        RoomEvents.Tell();
         return Task.CompletedTask;
     }
 
@@ -124,35 +114,6 @@ public class InMemoryAdapter : SocketIoAdapter
 
         IReadOnlyCollection<string> ids = [.. sockets.Select(socket => socket.Id)];
         return Task.FromResult(ids);
-    }
-
-    /// <summary>Sends a packet to this server's sockets, encoded once.</summary>
-    protected void Deliver(SocketIoPacket packet, BroadcastOptions options)
-    {
-        ArgumentNullException.ThrowIfNull(packet);
-        ArgumentNullException.ThrowIfNull(options);
-        IReadOnlyCollection<RpressSocket> sockets;
-        HashSet<RpressSocket>? excluded;
-        lock (_gate)
-        {
-            // both at one moment, or a socket that moves meanwhile is counted in and not out; nothing is sent under the lock
-            sockets = SocketsOfLocked(options.Rooms);
-            excluded = options.Except.Count == 0 ? null : [.. SocketsInLocked(options.Except)];
-        }
-
-        if (sockets.Count == 0)
-        {
-            return;
-        }
-
-        OutgoingMessage message = Namespace.Io.Encode(packet);
-        foreach (RpressSocket socket in sockets)
-        {
-            if (excluded is null || !excluded.Contains(socket))
-            {
-                socket.Send(message);
-            }
-        }
     }
 
     // what is handed out never changes: a snapshot serves until the room changes
@@ -196,38 +157,68 @@ public class InMemoryAdapter : SocketIoAdapter
         int added = rooms.Distinct(StringComparer.Ordinal).Count(room => room != member.Socket.Id && !member.Rooms.Contains(room));
         if (member.Rooms.Count + added > limit)
         {
-            throw new InvalidOperationException($"The socket would be in more than {limit} rooms: leave some, or raise SocketIoConfig.MaxRooms.");
+            throw RoomErrors.TooMany(limit);
         }
     }
 
     private void AddLocked(RoomMember member, string room)
     {
-        if (room == member.Socket.Id)
+        string id = member.Socket.Id;
+        if (room == id ? member.IsInOwnRoom : member.Rooms.Contains(room))
+        {
+            return;
+        }
+
+        if (IsEmptyLocked(room))
+        {
+            RoomEvents.Record(RoomEventKind.Created, room, "");
+        }
+
+        if (room == id)
         {
             member.IsInOwnRoom = true;
-            return;
         }
-
-        if (member.Rooms.Contains(room))
+        else
         {
-            return;
+            member.Add(room);
+            if (!_rooms.TryGetValue(room, out Room? joined))
+            {
+                joined = new();
+                _rooms.Add(room, joined);
+            }
+
+            joined.Add(member.Socket);
         }
 
-        member.Add(room);
-        if (!_rooms.TryGetValue(room, out Room? joined))
-        {
-            joined = new();
-            _rooms.Add(room, joined);
-        }
-
-        joined.Add(member.Socket);
+        RoomEvents.Record(RoomEventKind.Joined, room, id);
     }
 
-    private void LeaveLocked(RpressSocket socket, string room)
+    private void LeaveLocked(RoomMember member, string room)
     {
-        if (_rooms.TryGetValue(room, out Room? left) && left.Remove(socket))
+        string id = member.Socket.Id;
+        if (room == id && member.IsInOwnRoom)
         {
-            _rooms.Remove(room);
+            member.IsInOwnRoom = false;
+        }
+        else if (room != id && member.Rooms.Remove(room))
+        {
+            if (_rooms.TryGetValue(room, out Room? left) && left.Remove(member.Socket))
+            {
+                _rooms.Remove(room);
+            }
+        }
+        else
+        {
+            return;
+        }
+
+        RoomEvents.Record(RoomEventKind.Left, room, id);
+        if (IsEmptyLocked(room))
+        {
+            RoomEvents.Record(RoomEventKind.Deleted, room, "");
         }
     }
+
+    private bool IsEmptyLocked(string room) =>
+        !_rooms.ContainsKey(room) && !(_members.TryGetValue(room, out RoomMember? owner) && owner.IsInOwnRoom);
 }

@@ -1,8 +1,11 @@
-using Rpress.SocketIo.Protocol;
-
 namespace Rpress;
 
-/// <summary>What was decided about a client that wants to join, ready to be acted on: nothing of the user's code is left to run.</summary>
-/// <param name="Claims">What it is let in with; null if it is not.</param>
-/// <param name="Refusal">What it is told if it is not.</param>
-internal readonly record struct AdmissionDecision(AuthValues? Claims, SocketIoPacket? Refusal);
+/// <summary>What was decided about a client that wants to join.</summary>
+/// <param name="Refusal">What it is told if it may not; null if it may.</param>
+/// <param name="Data">What else.</param>
+internal readonly record struct AdmissionDecision(string? Refusal, object? Data = null)
+{
+    public static AdmissionDecision Accepted => default;
+
+    public bool IsAccepted => Refusal is null;
+}

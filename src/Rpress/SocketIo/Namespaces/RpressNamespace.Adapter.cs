@@ -8,27 +8,36 @@ public sealed partial class RpressNamespace
     /// <summary>Makes the adapter, if that has not been done.</summary>
     internal void MakeAdapter() => _ = _adapter.Value;
 
-    internal void Add(RpressSocket socket)
+    /// <summary>Puts a socket in, into its own room and others; complete when the adapter knows it.</summary>
+    internal Task AddAsync(RpressSocket socket, IReadOnlyCollection<string> rooms)
     {
         _sockets[socket.Id] = socket;
-        Io.Work.Track(TellAsync(socket.Id, static (adapter, id) => adapter.AddAllAsync(id, [id])));
+        return Track(TellAsync((socket.Id, rooms), static (adapter, added) => adapter.AddAllAsync(added.Id, [added.Id, .. added.rooms])));
     }
 
     internal void Remove(RpressSocket socket)
     {
-        if (_sockets.TryRemove(socket.Id, out _))
+        if (_sockets.TryRemove(new(socket.Id, socket)))
         {
-            Io.Work.Track(TellAsync(socket.Id, static (adapter, id) => adapter.RemoveAllAsync(id)));
+            Track(TellAsync(socket.Id, static (adapter, id) => adapter.RemoveAllAsync(id)));
         }
     }
 
+    internal Task SaveAsync(SavedSession session) => Track(TellAsync(session, static (adapter, saved) => adapter.SaveSessionAsync(saved)));
+
     internal Task CloseAdapterAsync() => _adapter.IsValueCreated ? TellAsync("", static (adapter, _) => adapter.CloseAsync()) : Task.CompletedTask;
 
-    private async Task TellAsync(string socketId, Func<SocketIoAdapter, string, Task> tell)
+    private Task Track(Task task)
+    {
+        Io.Work.Track(task);
+        return task;
+    }
+
+    private async Task TellAsync<T>(T what, Func<SocketIoAdapter, T, Task> tell)
     {
         try
         {
-            await tell(Adapter, socketId);
+            await tell(Adapter, what);
         }
         catch (Exception error)
         {

@@ -1,24 +1,27 @@
 using System.Collections.Concurrent;
-using System.Runtime.CompilerServices;
 
 namespace Rpress;
 
 /// <summary>A namespace: its own clients, handlers, rooms and way to authenticate, on connections that all namespaces share.</summary>
 /// <remarks>Thread-safe.</remarks>
-public sealed partial class RpressNamespace : EventSender
+public sealed partial class RpressNamespace : SocketGroup
 {
     private readonly ConcurrentDictionary<string, RpressSocket> _sockets = new(StringComparer.Ordinal);
-    private readonly Lock _gate = new();
     private readonly Lazy<SocketIoAdapter> _adapter;
-    private Func<RpressSocket, Task>[] _connectionHandlers = []; // replaced under _gate, read without
-    private Func<RpressSocket, string, EventArgumentException, Task>[] _argumentErrorHandlers = []; // replaced under _gate, read without
+    private readonly Lazy<ServerSideEvents> _serverSide;
+    private readonly RpressNamespace[] _itself;
+    private readonly ConcurrentDictionary<string, RpressSocket> _byPid = new(StringComparer.Ordinal); // empty without recovery
     private long _nextAckId = -1;
 
-    internal RpressNamespace(RpressIo io, string name)
+    internal RpressNamespace(RpressIo io, string name, ParentNamespace? parent = null)
     {
         Io = io;
         Name = name;
-        _adapter = new(() => io.Adapter?.Invoke(this) ?? new InMemoryAdapter(this));
+        Parent = parent;
+        Handlers = parent is null ? new(name) : new(name, parent.Handlers);
+        _itself = [this];
+        _serverSide = new(() => new(this));
+        _adapter = new(() => io.Adapter?.Invoke(this) ?? (io.Config.Recovery is null ? new InMemoryAdapter(this) : new SessionAwareAdapter(this)));
     }
 
     /// <summary>The name, with its slash.</summary>
@@ -30,69 +33,26 @@ public sealed partial class RpressNamespace : EventSender
     /// <summary>The sockets that are connected to this server now.</summary>
     public IReadOnlyCollection<RpressSocket> Sockets => [.. _sockets.Values.Where(socket => socket.IsConnected)];
 
-    internal RpressIo Io { get; }
+    /// <summary>Events between the servers of a cluster.</summary>
+    public ServerSideEvents ServerSide => _serverSide.Value;
 
-    internal Func<RpressSocket, Task>[] ConnectionHandlers => Volatile.Read(ref _connectionHandlers);
+    internal override RpressIo Io { get; }
 
-    /// <summary>Calls a handler for each client that joins. It runs before the first event of the client is handled, to its end.</summary>
-    public void OnConnection(Action<RpressSocket> handler)
-    {
-        ArgumentNullException.ThrowIfNull(handler);
-        OnConnection(socket =>
-        {
-            handler(socket);
-            return Task.CompletedTask;
-        });
-    }
+    internal override NamespaceHandlers Handlers { get; }
 
-    /// <inheritdoc cref="OnConnection(Action{RpressSocket})"/>
-    [OverloadResolutionPriority(1)] // a lambda that only throws fits both
-    public void OnConnection(Func<RpressSocket, Task> handler)
-    {
-        ArgumentNullException.ThrowIfNull(handler);
-        lock (_gate)
-        {
-            Volatile.Write(ref _connectionHandlers, [.. _connectionHandlers, handler]);
-        }
-    }
+    internal override IReadOnlyList<RpressNamespace> Namespaces => _itself;
 
-    /// <summary>Calls a handler where an event was not handled because its arguments do not fit, with the socket and the event's name.</summary>
-    public void OnArgumentError(Action<RpressSocket, string, EventArgumentException> handler)
-    {
-        ArgumentNullException.ThrowIfNull(handler);
-        OnArgumentError((socket, eventName, error) =>
-        {
-            handler(socket, eventName, error);
-            return Task.CompletedTask;
-        });
-    }
-
-    /// <inheritdoc cref="OnArgumentError(Action{RpressSocket, string, EventArgumentException})"/>
-    [OverloadResolutionPriority(1)] // a lambda that only throws fits both
-    public void OnArgumentError(Func<RpressSocket, string, EventArgumentException, Task> handler)
-    {
-        ArgumentNullException.ThrowIfNull(handler);
-        lock (_gate)
-        {
-            Volatile.Write(ref _argumentErrorHandlers, [.. _argumentErrorHandlers, handler]);
-        }
-    }
-
-    /// <summary>The sockets of these rooms.</summary>
-    public BroadcastOperator To(params string[] rooms) => BroadcastOperator.ToRooms(this, rooms);
-
-    /// <inheritdoc cref="To"/>
-    public BroadcastOperator In(params string[] rooms) => To(rooms);
-
-    /// <summary>All sockets but those of these rooms.</summary>
-    public BroadcastOperator Except(params string[] rooms) => To().Except(rooms);
-
-    /// <inheritdoc/>
-    public override Task EmitArgumentsAsync(string eventName, IReadOnlyList<object?> arguments) => To().EmitArgumentsAsync(eventName, arguments);
+    /// <summary>What has made the namespace, if a client's wish has.</summary>
+    internal ParentNamespace? Parent { get; }
 
     internal RpressSocket? Find(string socketId) => _sockets.GetValueOrDefault(socketId);
 
-    internal ulong NextAckId() => (ulong)Interlocked.Increment(ref _nextAckId);
+    /// <summary>The socket with a private id; one whose connection has not been seen to end.</summary>
+    internal RpressSocket? FindByPid(string pid) => _byPid.GetValueOrDefault(pid);
 
-    internal Func<RpressSocket, string, EventArgumentException, Task>[] ArgumentErrorHandlers => Volatile.Read(ref _argumentErrorHandlers);
+    internal void AddByPid(RpressSocket socket) => _byPid[socket.Pid!] = socket;
+
+    internal void RemoveByPid(RpressSocket socket) => _byPid.TryRemove(new(socket.Pid!, socket));
+
+    internal ulong NextAckId() => (ulong)Interlocked.Increment(ref _nextAckId);
 }

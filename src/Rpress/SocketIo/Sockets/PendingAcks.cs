@@ -3,7 +3,7 @@ namespace Rpress;
 /// <summary>The acks that a socket's client owes.</summary>
 internal sealed class PendingAcks(int limit)
 {
-    private readonly Dictionary<ulong, TaskCompletionSource<EventArguments>> _pending = []; // guarded by itself
+    private readonly Dictionary<ulong, IPendingAck> _pending = []; // guarded by itself
     private bool _isClosed; // guarded by _pending
 
     public int Count
@@ -17,30 +17,23 @@ internal sealed class PendingAcks(int limit)
         }
     }
 
-    /// <summary>Waits for an ack.</summary>
-    /// <exception cref="InvalidOperationException">Too many are waited for.</exception>
-    public Task<EventArguments> Add(ulong id)
+    /// <summary>Waits for an ack; false if too many are waited for.</summary>
+    public bool TryAdd(ulong id, IPendingAck ack)
     {
         lock (_pending)
         {
-            if (_isClosed)
+            if (!_isClosed)
             {
-                return Task.FromException<EventArguments>(Disconnected());
+                return _pending.Count < limit && _pending.TryAdd(id, ack);
             }
-
-            if (_pending.Count >= limit)
-            {
-                throw new InvalidOperationException($"The socket's client owes {limit} acks: wait for some, set a time-out, or raise SocketIoConfig.MaxPendingAcks.");
-            }
-
-            var source = new TaskCompletionSource<EventArguments>(TaskCreationOptions.RunContinuationsAsynchronously);
-            _pending.Add(id, source);
-            return source.Task;
         }
+
+        ack.OnDisconnected();
+        return true;
     }
 
     /// <summary>Takes an ack in; one that nobody waits for is ignored.</summary>
-    public void Complete(ulong id, EventArguments arguments) => Take(id)?.TrySetResult(arguments);
+    public void Complete(ulong id, EventArguments arguments) => Take(id)?.OnAck(arguments);
 
     /// <summary>Stops waiting for an ack.</summary>
     public void Forget(ulong id) => Take(id);
@@ -48,7 +41,7 @@ internal sealed class PendingAcks(int limit)
     /// <summary>Fails all that is waited for.</summary>
     public void Close()
     {
-        TaskCompletionSource<EventArguments>[] left;
+        IPendingAck[] left;
         lock (_pending)
         {
             _isClosed = true;
@@ -56,20 +49,18 @@ internal sealed class PendingAcks(int limit)
             _pending.Clear();
         }
 
-        foreach (TaskCompletionSource<EventArguments> source in left)
+        foreach (IPendingAck ack in left)
         {
-            source.TrySetException(Disconnected());
+            ack.OnDisconnected();
         }
     }
 
-    public static SocketDisconnectedException Disconnected() => new("The socket has been disconnected.");
-
-    private TaskCompletionSource<EventArguments>? Take(ulong id)
+    private IPendingAck? Take(ulong id)
     {
         lock (_pending)
         {
-            _pending.Remove(id, out TaskCompletionSource<EventArguments>? source);
-            return source;
+            _pending.Remove(id, out IPendingAck? ack);
+            return ack;
         }
     }
 }

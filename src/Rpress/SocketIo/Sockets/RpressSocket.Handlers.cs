@@ -5,18 +5,69 @@ namespace Rpress;
 /// <content>The one place that calls a socket's handlers: what they throw ends here.</content>
 public sealed partial class RpressSocket
 {
-    /// <summary>Runs the handlers of an event, one after the other.</summary>
+    /// <summary>Gives an event to the listeners of every event, through the middleware, and to its handlers.</summary>
     internal async ValueTask HandleAsync(SocketIoPacket packet)
     {
-        EventRegistration[] handlers = TakeHandlers(packet.EventName);
-        if (handlers.Length == 0 || !IsConnected)
+        AnyListener[] listeners = IncomingListeners;
+        bool isDirect = _middleware is null or { IsEmpty: true };
+        if (!IsConnected || (listeners.Length == 0 && isDirect && Handlers.Find(packet.EventName).Length == 0))
         {
             return;
         }
 
         var arguments = new EventArguments(packet, Json);
+        foreach (AnyListener listener in listeners)
+        {
+            await CallListenerAsync(listener, packet.EventName, arguments);
+        }
+
         var ack = new EventAck(this, packet.Id);
-        foreach (EventRegistration handler in handlers)
+        if (isDirect)
+        {
+            await RunHandlersAsync(packet.EventName, arguments, ack);
+        }
+        else
+        {
+            await RunMiddlewareAsync(new(this, packet.EventName, arguments, ack));
+        }
+    }
+
+    /// <summary>Tells the listeners of every event that is sent.</summary>
+    internal void NotifyOutgoing(SocketIoPacket packet)
+    {
+        AnyListener[] listeners = OutgoingListeners;
+        if (listeners.Length == 0 || !IsConnected)
+        {
+            return;
+        }
+
+        var arguments = new EventArguments(packet, Json);
+        foreach (AnyListener listener in listeners)
+        {
+            Namespace.Io.Work.Track(CallListenerAsync(listener, packet.EventName, arguments));
+        }
+    }
+
+    /// <summary>Tells the handlers of errors; false if there are none.</summary>
+    internal bool TryNotifyError(Exception error)
+    {
+        if (_middleware is not { ErrorHandlers: { Length: > 0 } handlers })
+        {
+            return false;
+        }
+
+        Namespace.Io.Work.Track(NotifyErrorAsync(handlers, error));
+        return true;
+    }
+
+    private async ValueTask RunHandlersAsync(string eventName, EventArguments arguments, EventAck ack)
+    {
+        if (!IsConnected)
+        {
+            return;
+        }
+
+        foreach (EventRegistration handler in TakeHandlers(eventName))
         {
             try
             {
@@ -24,19 +75,62 @@ public sealed partial class RpressSocket
             }
             catch (EventArgumentException mismatch)
             {
-                LogArgumentMismatch(Namespace.Io.Logger, packet.EventName, Namespace.Name, Id, mismatch.Message);
-                await NotifyArgumentErrorAsync(packet.EventName, mismatch);
+                LogArgumentMismatch(Namespace.Io.Logger, eventName, Namespace.Name, Id, mismatch.Message);
+                await NotifyArgumentErrorAsync(eventName, mismatch);
             }
             catch (Exception error)
             {
-                LogEventFailed(Namespace.Io.Logger, packet.EventName, Namespace.Name, Id, error);
+                LogEventFailed(Namespace.Io.Logger, eventName, Namespace.Name, Id, error);
+            }
+        }
+    }
+
+    private async Task RunMiddlewareAsync(SocketEvent socketEvent)
+    {
+        try
+        {
+            await _middleware!.RunAsync(socketEvent, () => RunHandlersAsync(socketEvent.Name, socketEvent.Arguments, socketEvent.Ack).AsTask());
+        }
+        catch (Exception error)
+        {
+            if (!TryNotifyError(error))
+            {
+                LogMiddlewareFailed(Namespace.Io.Logger, socketEvent.Name, Namespace.Name, Id, error);
+            }
+        }
+    }
+
+    private async Task CallListenerAsync(AnyListener listener, string eventName, EventArguments arguments)
+    {
+        try
+        {
+            await listener.Callback(eventName, arguments);
+        }
+        catch (Exception error)
+        {
+            LogListenerFailed(Namespace.Io.Logger, eventName, Namespace.Name, Id, error);
+        }
+    }
+
+    private async Task NotifyErrorAsync(Func<Exception, Task>[] handlers, Exception cause)
+    {
+        await Task.Yield(); // it may be the reader that found it
+        foreach (Func<Exception, Task> handler in handlers)
+        {
+            try
+            {
+                await handler(cause);
+            }
+            catch (Exception error)
+            {
+                LogErrorHandlerFailed(Namespace.Io.Logger, Namespace.Name, Id, error);
             }
         }
     }
 
     private async ValueTask NotifyArgumentErrorAsync(string eventName, EventArgumentException mismatch)
     {
-        foreach (Func<RpressSocket, string, EventArgumentException, Task> handler in Namespace.ArgumentErrorHandlers)
+        foreach (Func<RpressSocket, string, EventArgumentException, Task> handler in Namespace.Handlers.ArgumentError)
         {
             try
             {
@@ -47,62 +141,5 @@ public sealed partial class RpressSocket
                 LogEventFailed(Namespace.Io.Logger, eventName, Namespace.Name, Id, error);
             }
         }
-    }
-
-    private void RunConnectionHandlers()
-    {
-        Func<RpressSocket, Task>[] handlers = Namespace.ConnectionHandlers;
-        if (handlers.Length == 0)
-        {
-            _pump.Open();
-            return;
-        }
-
-        Namespace.Io.Work.Begin();
-        ThreadPool.UnsafeQueueUserWorkItem(
-            static state => _ = state.socket.RunConnectionHandlersAsync(state.handlers), (socket: this, handlers), preferLocal: true);
-    }
-
-    // events wait for it, so that none is lost that a handler is added for after an await
-    private async Task RunConnectionHandlersAsync(Func<RpressSocket, Task>[] handlers)
-    {
-        foreach (Func<RpressSocket, Task> handler in handlers)
-        {
-            try
-            {
-                await handler(this);
-            }
-            catch (Exception error)
-            {
-                LogConnectionHandlerFailed(Namespace.Io.Logger, Namespace.Name, Id, error);
-            }
-        }
-
-        _pump.Open();
-        Namespace.Io.Work.End();
-    }
-
-    private void RunDisconnectHandlers(List<Func<DisconnectReason, Task>> handlers, DisconnectReason reason)
-    {
-        Namespace.Io.Work.Begin();
-        ThreadPool.UnsafeQueueUserWorkItem(
-            static state => _ = state.socket.RunDisconnectHandlersAsync(state.handlers, state.reason), (socket: this, handlers, reason), preferLocal: false);
-    }
-
-    private async Task RunDisconnectHandlersAsync(List<Func<DisconnectReason, Task>> handlers, DisconnectReason reason)
-    {
-        foreach (Func<DisconnectReason, Task> handler in handlers)
-        {
-            try
-            {
-                await handler(reason);
-            }
-            catch (Exception error)
-            {
-                LogDisconnectHandlerFailed(Namespace.Io.Logger, Namespace.Name, Id, error);
-            }
-        }
-
-        Namespace.Io.Work.End();
     }
 }

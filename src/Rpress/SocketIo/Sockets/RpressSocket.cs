@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Rpress.SocketIo.Protocol;
 
@@ -6,15 +5,13 @@ namespace Rpress;
 
 /// <summary>A client in a namespace.</summary>
 /// <remarks>Thread-safe. What is sent to a socket that is disconnected goes nowhere, as in Node.</remarks>
-public sealed partial class RpressSocket : EventSocket
+public sealed partial class RpressSocket : EventSocket, IAckTarget
 {
-    private static readonly TimeSpan _longestTimeout = TimeSpan.FromDays(49); // what timers can count
-
     private readonly SocketIoConnection _connection;
     private readonly EventPump _pump;
     private readonly Lock _gate = new();
-    private List<Func<DisconnectReason, Task>>? _disconnectHandlers; // guarded by _gate
     private PendingAcks? _acks; // guarded by _gate
+    private SocketData? _data; // made when it is asked for, and then kept
     private DisconnectReason? _closedFor; // set under _gate
     private volatile bool _isConnected;
 
@@ -29,25 +26,31 @@ public sealed partial class RpressSocket : EventSocket
     }
 
     /// <summary>The id of the socket; other clients may know it. The socket is in a room of this name.</summary>
-    public string Id { get; }
+    public string Id { get; private set; }
 
     /// <summary>The namespace that the client joined.</summary>
     public RpressNamespace Namespace { get; }
 
     /// <summary>What the client was let in with: the claims that <c>UseAuth</c> returned. Empty without it.</summary>
-    public AuthValues Auth { get; private set; }
+    public AuthValues Auth { get; internal set; }
 
     /// <summary>The request that opened the connection, and what the client sent to join.</summary>
     public SocketHandshake Handshake { get; }
 
+    /// <summary>What the application keeps with the socket.</summary>
+    public SocketData Data => System.Threading.Volatile.Read(ref _data) ?? Interlocked.CompareExchange(ref _data, new(Json), null) ?? _data;
+
     /// <summary>Whether the client is connected.</summary>
     public bool IsConnected => _isConnected;
 
-    /// <summary>The rooms that the socket is in, its own among them; none once it is disconnected.</summary>
-    public IReadOnlyCollection<string> Rooms => Namespace.Adapter.GetRooms(Id);
-
     /// <summary>All sockets of the namespace but this one.</summary>
-    public BroadcastOperator Broadcast => Except([]);
+    public BroadcastOperator Broadcast => Except();
+
+    /// <summary>All sockets of the namespace but this one, as far as this server has them.</summary>
+    public BroadcastOperator Local => Broadcast.Local;
+
+    /// <summary>Sends events only if they can be written at once: a client that is too slow, or has no poll open, goes without them.</summary>
+    public SocketOperator Volatile => new(this) { Flags = SendFlags.Volatile };
 
     internal override JsonSerializerOptions Json => Namespace.Io.Json;
 
@@ -69,110 +72,59 @@ public sealed partial class RpressSocket : EventSocket
     }
 
     /// <inheritdoc/>
-    public override Task EmitArgumentsAsync(string eventName, IReadOnlyList<object?> arguments)
-    {
-        ArgumentNullException.ThrowIfNull(arguments);
-        SocketIoPacket packet = SocketIoEncoder.Event(Namespace.Name, null, eventName, arguments, Json);
-        Send(Namespace.Io.Encode(packet));
-        return Task.CompletedTask;
-    }
+    public override Task EmitArgumentsAsync(string eventName, IReadOnlyList<object?> arguments) => EmitAsync(eventName, arguments, SendFlags.None);
 
     /// <inheritdoc/>
     public override Task<EventArguments> EmitArgumentsWithAckAsync(string eventName, IReadOnlyList<object?> arguments) =>
-        RequestAsync(eventName, arguments, System.Threading.Timeout.InfiniteTimeSpan);
+        RequestAsync(eventName, arguments, System.Threading.Timeout.InfiniteTimeSpan, SendFlags.None);
 
     /// <summary>Sends events whose acks are waited for no longer than that; then <see cref="TimeoutException"/> is thrown.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The time is not above zero, or more than 49 days.</exception>
-    public SocketOperator Timeout(TimeSpan timeout)
+    public SocketOperator Timeout(TimeSpan timeout) => new SocketOperator(this).Timeout(timeout);
+
+    /// <summary>Whether what is sent may be compressed, where the transport does; it may, unless told otherwise.</summary>
+    public SocketOperator Compress(bool compress) => new SocketOperator(this).Compress(compress);
+
+    void IAckTarget.SendAck(ulong id, IReadOnlyList<object?> arguments) => Send(SocketIoEncoder.Ack(Namespace.Name, id, arguments, Json), SendFlags.None);
+
+    internal Task EmitAsync(string eventName, IReadOnlyList<object?> arguments, SendFlags flags)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(timeout, TimeSpan.Zero);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(timeout, _longestTimeout);
-        return new(this, timeout);
-    }
-
-    /// <summary>Calls a handler when the socket is disconnected, or soon if it already is.</summary>
-    /// <remarks>It runs once, at once: an event's handler may still be running.</remarks>
-    public void OnDisconnect(Action<DisconnectReason> handler)
-    {
-        ArgumentNullException.ThrowIfNull(handler);
-        OnDisconnect(reason =>
+        ArgumentNullException.ThrowIfNull(arguments);
+        SocketIoPacket packet = SocketIoEncoder.Event(Namespace.Name, null, eventName, arguments, Json);
+        if (Pid is not null && !flags.HasFlag(SendFlags.Volatile))
         {
-            handler(reason);
-            return Task.CompletedTask;
-        });
-    }
-
-    /// <inheritdoc cref="OnDisconnect(Action{DisconnectReason})"/>
-    [OverloadResolutionPriority(1)] // a lambda that only throws fits both
-    public void OnDisconnect(Func<DisconnectReason, Task> handler)
-    {
-        ArgumentNullException.ThrowIfNull(handler);
-        DisconnectReason? reason;
-        lock (_gate)
-        {
-            reason = _closedFor;
-            if (reason is null)
-            {
-                (_disconnectHandlers ??= []).Add(handler);
-            }
+            // the adapter keeps it for the case that the client has to be sent it again
+            return Namespace.Adapter.BroadcastAsync(packet, new() { Rooms = new HashSet<string>([Id]), IsCompressed = !flags.HasFlag(SendFlags.Uncompressed) });
         }
 
-        if (reason is not null)
-        {
-            RunDisconnectHandlers([handler], reason);
-        }
-    }
-
-    /// <summary>Disconnects the client from the namespace.</summary>
-    /// <param name="close">Whether the connection ends as well, and with it the client's sockets in other namespaces.</param>
-    /// <remarks>Does nothing once the socket is disconnected.</remarks>
-    public Task DisconnectAsync(bool close = false)
-    {
-        if (!IsConnected)
-        {
-            return Task.CompletedTask;
-        }
-
-        if (close)
-        {
-            _connection.Disconnect();
-        }
-        else
-        {
-            Close(DisconnectReason.ServerNamespaceDisconnect, isClientTold: true);
-        }
-
+        Send(packet, flags);
+        NotifyOutgoing(packet);
         return Task.CompletedTask;
     }
 
-    internal override void SendAck(ulong id, IReadOnlyList<object?> arguments) =>
-        Send(Namespace.Io.Encode(SocketIoEncoder.Ack(Namespace.Name, id, arguments, Json)));
-
-    /// <summary>Sends a packet, if the socket is connected.</summary>
-    internal void Send(OutgoingMessage message)
-    {
-        if (IsConnected)
-        {
-            _connection.Session.Send(message);
-        }
-    }
-
-    internal async Task<EventArguments> RequestAsync(string eventName, IReadOnlyList<object?> arguments, TimeSpan timeout)
+    internal async Task<EventArguments> RequestAsync(string eventName, IReadOnlyList<object?> arguments, TimeSpan timeout, SendFlags flags)
     {
         ArgumentNullException.ThrowIfNull(arguments);
         if (!IsConnected)
         {
-            throw PendingAcks.Disconnected();
+            throw SingleAck.Disconnected();
         }
 
         ulong id = Namespace.NextAckId();
         SocketIoPacket packet = SocketIoEncoder.Event(Namespace.Name, id, eventName, arguments, Json);
         PendingAcks acks = Acks;
-        Task<EventArguments> answer = acks.Add(id);
-        Send(Namespace.Io.Encode(packet));
+        var answer = new SingleAck();
+        if (!acks.TryAdd(id, answer))
+        {
+            throw new InvalidOperationException(
+                $"The socket's client owes {Namespace.Io.Config.MaxPendingAcks} acks: wait for some, set a time-out, or raise SocketIoConfig.MaxPendingAcks.");
+        }
+
+        Send(packet, flags);
+        NotifyOutgoing(packet);
         try
         {
-            return await answer.WaitAsync(timeout, Namespace.Io.Time);
+            return await answer.Task.WaitAsync(timeout, Namespace.Io.Time);
         }
         catch (TimeoutException)
         {
@@ -181,33 +133,37 @@ public sealed partial class RpressSocket : EventSocket
         }
     }
 
-    /// <summary>Whether the socket has ended, or never came to be.</summary>
-    internal bool IsClosed => Volatile.Read(ref _closedFor) is not null;
-
-    /// <summary>Lets the socket in: from here on it is sent to, and its events are handled once the connection's handlers have run.</summary>
-    internal void Connect(AuthValues claims)
+    /// <summary>Sends an event that was encoded for many, and waits for the ack with them.</summary>
+    internal void SendWithAck(SocketIoPacket packet, OutgoingMessage message, SendFlags flags, IPendingAck ack)
     {
-        Auth = claims;
-        Namespace.Add(this);
-        lock (_gate)
+        if (packet.Id is { } id && Acks.TryAdd(id, ack))
         {
-            if (_closedFor is null)
-            {
-                // under the lock, so that no broadcast reaches the client before it knows that it is in
-                _connection.Session.Send(Namespace.Io.Encode(SocketIoEncoder.Connected(Namespace.Name, Id)));
-                _isConnected = _closedFor is null;
-            }
-        }
-
-        if (IsConnected)
-        {
-            RunConnectionHandlers();
-        }
-        else
-        {
-            Namespace.Remove(this);
+            Send(packet, message, flags);
+            NotifyOutgoing(packet);
         }
     }
+
+    internal void ForgetAck(ulong id)
+    {
+        PendingAcks? acks;
+        lock (_gate)
+        {
+            acks = _acks;
+        }
+
+        acks?.Forget(id);
+    }
+
+    /// <summary>Sends a packet that was encoded for many, if the socket is connected; no user code runs.</summary>
+    internal void Send(SocketIoPacket packet, OutgoingMessage message, SendFlags flags)
+    {
+        if (IsConnected || !TryHold(packet, message, flags))
+        {
+            SendIfConnected(message, flags);
+        }
+    }
+
+    internal SocketDetails Describe() => new(Id, Handshake, Rooms, Data);
 
     /// <summary>Takes an event in.</summary>
     /// <returns>What has to be executed for it, if nothing runs that will come to it.</returns>
@@ -237,39 +193,13 @@ public sealed partial class RpressSocket : EventSocket
         }
     }
 
-    /// <summary>Ends the socket, once.</summary>
-    internal void Close(DisconnectReason reason, bool isClientTold = false)
+    private void Send(SocketIoPacket packet, SendFlags flags) => Send(packet, Namespace.Io.Encode(packet), flags);
+
+    private void SendIfConnected(OutgoingMessage message, SendFlags flags)
     {
-        List<Func<DisconnectReason, Task>>? handlers;
-        PendingAcks? acks;
-        lock (_gate)
+        if (IsConnected)
         {
-            if (_closedFor is not null)
-            {
-                return;
-            }
-
-            _closedFor = reason;
-            isClientTold &= _isConnected;
-            _isConnected = false;
-            handlers = _disconnectHandlers;
-            _disconnectHandlers = null;
-            acks = _acks;
-        }
-
-        _pump.Close();
-        _connection.Remove(this);
-        if (isClientTold)
-        {
-            // not before the connection has forgotten it: the client may join again at once
-            _connection.Session.Send(Namespace.Io.Encode(SocketIoEncoder.Disconnect(Namespace.Name)));
-        }
-
-        Namespace.Remove(this);
-        acks?.Close();
-        if (handlers is not null)
-        {
-            RunDisconnectHandlers(handlers, reason);
+            _connection.Session.Send(message, flags);
         }
     }
 }

@@ -1,0 +1,15 @@
+namespace Rpress;
+
+/// <summary>How long acks may be waited for.</summary>
+internal static class AckTime
+{
+    private static readonly TimeSpan _longest = TimeSpan.FromDays(49); // what timers can count
+
+    /// <exception cref="ArgumentOutOfRangeException">The time is not above zero, or more than 49 days.</exception>
+    public static TimeSpan Require(TimeSpan timeout)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(timeout, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(timeout, _longest);
+        return timeout;
+    }
+}

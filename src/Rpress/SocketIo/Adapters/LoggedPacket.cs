@@ -1,0 +1,19 @@
+using Rpress.SocketIo.Protocol;
+
+namespace Rpress;
+
+/// <summary>A packet that may have to be sent again.</summary>
+/// <param name="Packet">The packet, with its offset.</param>
+/// <param name="Options">Whom it went to.</param>
+/// <param name="LoggedAt">When.</param>
+internal readonly record struct LoggedPacket(SocketIoPacket Packet, BroadcastOptions Options, long LoggedAt)
+{
+    private const int Overhead = 128; // bytes, about what an entry and its objects take
+
+    /// <summary>What it counts for in the log, in bytes.</summary>
+    public long Size => Overhead + Packet.Data.Length + Packet.AttachmentArray.Sum(attachment => (long)attachment.Length);
+
+    /// <summary>Whether a socket in these rooms would have received it.</summary>
+    public bool IsFor(IReadOnlyCollection<string> rooms) =>
+        (Options.Rooms.Count == 0 || rooms.Any(Options.Rooms.Contains)) && !rooms.Any(Options.Except.Contains);
+}

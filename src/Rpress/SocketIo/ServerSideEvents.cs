@@ -1,0 +1,73 @@
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using Rpress.SocketIo.Protocol;
+
+namespace Rpress;
+
+/// <summary>Events between the servers of a cluster, in one namespace: sent to all other servers, handled where they come.</summary>
+/// <remarks>
+/// An ack is one value, the array of what the other servers answered: <c>EmitWithAckAsync&lt;int[]&gt;</c>. An adapter for a single server knows no
+/// others, and throws.
+/// </remarks>
+public sealed partial class ServerSideEvents : EventSocket
+{
+    private readonly RpressNamespace _namespace;
+
+    internal ServerSideEvents(RpressNamespace @namespace) => _namespace = @namespace;
+
+    internal override JsonSerializerOptions Json => _namespace.Io.Json;
+
+    /// <summary>Sends an event to the other servers.</summary>
+    /// <exception cref="NotSupportedException">The adapter knows no other servers, or no JSON context an argument's type.</exception>
+    /// <inheritdoc/>
+    public override Task EmitArgumentsAsync(string eventName, IReadOnlyList<object?> arguments)
+    {
+        SocketIoPacket packet = SocketIoEncoder.Event(_namespace.Name, null, eventName, arguments, Json);
+        return _namespace.Adapter.ServerSideEmitAsync(packet);
+    }
+
+    /// <summary>Sends an event to the other servers and waits for the answers; the result has one argument, the array of them.</summary>
+    /// <exception cref="NotSupportedException">The adapter knows no other servers, or no JSON context an argument's type.</exception>
+    /// <exception cref="AckTimeoutException">Not all of them have answered in time; it has the answers that came.</exception>
+    /// <inheritdoc/>
+    public override async Task<EventArguments> EmitArgumentsWithAckAsync(string eventName, IReadOnlyList<object?> arguments)
+    {
+        SocketIoPacket packet = SocketIoEncoder.Event(_namespace.Name, null, eventName, arguments, Json);
+        BroadcastOperator everyone = _namespace.To();
+        return everyone.ToArguments([everyone.ToArguments(await _namespace.Adapter.ServerSideEmitWithAckAsync(packet))]);
+    }
+
+    /// <summary>Handles an event of another server.</summary>
+    internal void Receive(SocketIoPacket packet, Action<EventArguments>? answer) => _namespace.Io.Work.Track(HandleAsync(packet, answer));
+
+    private async Task HandleAsync(SocketIoPacket packet, Action<EventArguments>? answer)
+    {
+        await Task.Yield(); // an adapter's reader calls, and handlers may take their time
+        var arguments = new EventArguments(packet, Json);
+        var ack = new EventAck(new ServerSideAnswer(_namespace, answer), answer is null ? null : 0);
+        foreach (AnyListener listener in IncomingListeners)
+        {
+            await RunAsync(packet, () => listener.Callback(packet.EventName, arguments));
+        }
+
+        foreach (EventRegistration handler in TakeHandlers(packet.EventName))
+        {
+            await RunAsync(packet, () => handler.Callback(arguments, ack).AsTask());
+        }
+    }
+
+    private async Task RunAsync(SocketIoPacket packet, Func<Task> run)
+    {
+        try
+        {
+            await run();
+        }
+        catch (Exception error)
+        {
+            LogServerSideHandlerFailed(_namespace.Io.Logger, packet.EventName, _namespace.Name, error);
+        }
+    }
+
+    [LoggerMessage(2302, LogLevel.Error, "A handler of the server-side event '{Event}' in {Namespace} failed.")]
+    private static partial void LogServerSideHandlerFailed(ILogger logger, string @event, string @namespace, Exception error);
+}

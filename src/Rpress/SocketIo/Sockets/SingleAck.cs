@@ -1,0 +1,16 @@
+namespace Rpress;
+
+/// <summary>Waits for the ack of one client.</summary>
+internal sealed class SingleAck : TaskCompletionSource<EventArguments>, IPendingAck
+{
+    public SingleAck()
+        : base(TaskCreationOptions.RunContinuationsAsynchronously)
+    {
+    }
+
+    public void OnAck(EventArguments arguments) => TrySetResult(arguments);
+
+    public void OnDisconnected() => TrySetException(Disconnected());
+
+    public static SocketDisconnectedException Disconnected() => new("The socket has been disconnected.");
+}

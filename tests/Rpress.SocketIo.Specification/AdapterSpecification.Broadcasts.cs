@@ -9,7 +9,7 @@ public abstract partial class AdapterSpecification
     public async Task Broadcast_ToAll_ReachesEverySocketOfTheNamespace()
     {
         await _clients[1].SendAsync("40/other,");
-        Assert.StartsWith("40/other,", await _clients[1].ReadAsync(), StringComparison.Ordinal);
+        Assert.StartsWith("40/other,", await ReadAsync(1), StringComparison.Ordinal);
 
         await Io.EmitAsync("hello", "world", 1);
 
@@ -20,11 +20,11 @@ public abstract partial class AdapterSpecification
     public async Task Broadcast_ToOtherNamespace_ReachesItsSocketsAlone()
     {
         await _clients[1].SendAsync("40/other,");
-        Assert.StartsWith("40/other,", await _clients[1].ReadAsync(), StringComparison.Ordinal);
+        Assert.StartsWith("40/other,", await ReadAsync(1), StringComparison.Ordinal);
 
         await Io.Of("other").EmitAsync("hello");
 
-        Assert.Equal("""42/other,["hello"]""", await _clients[1].ReadAsync());
+        Assert.Equal("""42/other,["hello"]""", await ReadAsync(1));
         await AssertReceivedAsync([]);
     }
 
@@ -69,9 +69,9 @@ public abstract partial class AdapterSpecification
         await Io.Except("a", "none").EmitAsync("others");
 
         await Io.EmitAsync("fence");
-        Assert.Equal(["""42["some"]""", """42["fence"]"""], await _clients[0].ReadAsync(2));
-        Assert.Equal("""42["fence"]""", await _clients[1].ReadAsync());
-        Assert.Equal(["""42["some"]""", """42["others"]""", """42["fence"]"""], await _clients[2].ReadAsync(3));
+        Assert.Equal(["""42["some"]""", """42["fence"]"""], await ReadAsync(0, 2));
+        Assert.Equal("""42["fence"]""", await ReadAsync(1));
+        Assert.Equal(["""42["some"]""", """42["others"]""", """42["fence"]"""], await ReadAsync(2, 3));
     }
 
     [Fact]
@@ -123,7 +123,23 @@ public abstract partial class AdapterSpecification
         await Io.EmitAsync("fence");
 
         string[] expected = [.. Enumerable.Range(0, 200).Select(n => string.Create(CultureInfo.InvariantCulture, $"42[\"n\",{n}]")), """42["fence"]"""];
-        Assert.Equal(expected, await _clients[1].ReadAsync(201));
-        Assert.Equal(expected.Where((_, n) => n % 2 == 0), await _clients[2].ReadAsync(101));
+        Assert.Equal(expected, await ReadAsync(1, 201));
+        Assert.Equal(expected.Where((_, n) => n % 2 == 0), await ReadAsync(2, 101));
+    }
+
+    [Fact]
+    public async Task Broadcast_Local_ReachesTheSocketsOfItsServer()
+    {
+        await Io.Local.EmitAsync("hello");
+
+        await AssertReceivedAsync(OfTheFirstServer, """42["hello"]""");
+    }
+
+    [Fact]
+    public async Task Broadcast_Volatile_ReachesClientsThatCanBeWrittenTo()
+    {
+        await Io.Volatile.EmitAsync("hello");
+
+        await AssertReceivedAsync(_all, """42["hello"]""");
     }
 }

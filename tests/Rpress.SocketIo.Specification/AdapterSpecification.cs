@@ -20,7 +20,7 @@ public abstract partial class AdapterSpecification : IAsyncLifetime
     protected virtual int ServerCount => 1;
 
     /// <summary>The server that sends.</summary>
-    private RpressIo Io => _ios[0];
+    protected RpressIo Io => _ios[0];
 
     /// <inheritdoc/>
     public async ValueTask InitializeAsync()
@@ -62,9 +62,13 @@ public abstract partial class AdapterSpecification : IAsyncLifetime
     /// <summary>Completes when the servers know each other.</summary>
     protected virtual Task WhenReadyAsync(IReadOnlyList<RpressIo> servers) => Task.CompletedTask;
 
+    /// <summary>A packet without the offset that an adapter puts behind an event's arguments.</summary>
+    protected virtual string WithoutOffset(string packet) => packet;
+
     private RpressIo ServerOf(int client) => _ios[client % ServerCount];
 
-    private RpressSocket Socket(int client) => ServerOf(client).Sockets.Single(socket => socket.Id == _clients[client].Id);
+    /// <summary>The socket of a client, on its server.</summary>
+    protected RpressSocket Socket(int client) => ServerOf(client).Sockets.Single(socket => socket.Id == _clients[client].Id);
 
     private async Task ConnectAsync(int client)
     {
@@ -80,9 +84,13 @@ public abstract partial class AdapterSpecification : IAsyncLifetime
         for (int i = 0; i < _clients.Count; i++)
         {
             string[] expected = receivers.Contains(i) ? [.. packets, """42["fence"]"""] : ["""42["fence"]"""];
-            Assert.Equal(expected, await _clients[i].ReadAsync(expected.Length));
+            Assert.Equal(expected, await ReadAsync(i, expected.Length));
         }
     }
+
+    private async Task<string> ReadAsync(int client) => WithoutOffset(await _clients[client].ReadAsync());
+
+    private async Task<string[]> ReadAsync(int client, int count) => [.. (await _clients[client].ReadAsync(count)).Select(WithoutOffset)];
 
     private async Task<string[]> SocketIdsAsync(params string[] rooms) =>
         [.. (await Io.Of("/").Adapter.GetSocketIdsAsync(rooms)).Order(StringComparer.Ordinal)];

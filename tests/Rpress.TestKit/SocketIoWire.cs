@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Threading.Channels;
 
 namespace Rpress.TestKit;
@@ -18,6 +19,9 @@ public abstract class SocketIoWire : IAsyncDisposable
 
     /// <summary>The id of the socket that joined last.</summary>
     public string Id { get; private set; } = "";
+
+    /// <summary>The private id of the socket that joined last; null where the server recovers no connections.</summary>
+    public string? Pid { get; private set; }
 
     /// <summary>Completes when the server has ended the connection.</summary>
     public Task Ended => _received.Reader.Completion;
@@ -50,7 +54,9 @@ public abstract class SocketIoWire : IAsyncDisposable
             throw new InvalidDataException($"The namespace was not joined: {answer}");
         }
 
-        return Id = answer[(prefix.Length + 8)..^2];
+        using var members = JsonDocument.Parse(answer[prefix.Length..]);
+        Pid = members.RootElement.TryGetProperty("pid", out JsonElement pid) ? pid.GetString() : null;
+        return Id = members.RootElement.GetProperty("sid").GetString()!;
     }
 
     /// <summary>Sends a packet of Engine.IO as text.</summary>

@@ -153,7 +153,6 @@ public sealed partial class RpressSocket
             return;
         }
 
-        Namespace.RemoveByPid(this);
         bool mayComeBack = (wasConnected || Recovered)
             && reason != DisconnectReason.ClientNamespaceDisconnect && reason != DisconnectReason.ServerNamespaceDisconnect;
         _ = SaveAsync(mayComeBack ? new(Pid, Id, Rooms, Data, Auth, _offset) : null);
@@ -166,6 +165,8 @@ public sealed partial class RpressSocket
             await Namespace.SaveAsync(session);
         }
 
+        // not before: who does not find the socket looks for the session
+        Namespace.RemoveByPid(this);
         lock (_gate)
         {
             _isSaved = true;

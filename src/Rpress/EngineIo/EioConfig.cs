@@ -53,6 +53,10 @@ public sealed record EioConfig
     /// <value>Default 100,000; 1 or more.</value>
     public int MaxSessions { get; init; } = 100_000;
 
+    /// <summary>Whether and how messages over WebSocket are compressed, for clients that offer permessage-deflate.</summary>
+    /// <value>Default null: not at all.</value>
+    public PerMessageDeflateConfig? PerMessageDeflate { get; init; }
+
     internal bool Allows(string transport) => WebSocketOnly ? transport == WebSocket : Transports.Contains(transport);
 
     /// <exception cref="ArgumentException">A setting is out of its range; the message names it.</exception>
@@ -66,9 +70,10 @@ public sealed record EioConfig
         RequireDuration(nameof(PingInterval), PingInterval);
         RequireDuration(nameof(PingTimeout), PingTimeout);
         RequireDuration(nameof(UpgradeTimeout), UpgradeTimeout);
-        RequireRange(nameof(MaxPayload), MaxPayload, 1024 * 1024 * 1024);
-        RequireRange(nameof(MaxSendQueueSize), MaxSendQueueSize, int.MaxValue);
-        RequireRange(nameof(MaxSessions), MaxSessions, int.MaxValue);
+        RequireRange(nameof(MaxPayload), MaxPayload, 1, 1024 * 1024 * 1024);
+        RequireRange(nameof(MaxSendQueueSize), MaxSendQueueSize, 1, int.MaxValue);
+        RequireRange(nameof(MaxSessions), MaxSessions, 1, int.MaxValue);
+        PerMessageDeflate?.Validate();
         if (Transports is null or [] || Transports.FirstOrDefault(name => name is not (Polling or WebSocket)) is not null)
         {
             throw new ArgumentException($"EioConfig.Transports is [{string.Join(", ", Transports ?? [])}]; it has to name '{Polling}', '{WebSocket}' or both.");
@@ -80,19 +85,20 @@ public sealed record EioConfig
         }
     }
 
+    /// <exception cref="ArgumentException">The value is out of the range.</exception>
+    internal static void RequireRange(string name, int value, int least, int most)
+    {
+        if (value < least || value > most)
+        {
+            throw new ArgumentException($"EioConfig.{name} is {value}; it has to be {least} to {most}.");
+        }
+    }
+
     private static void RequireDuration(string name, TimeSpan value)
     {
         if (value < TimeSpan.FromMilliseconds(1) || value > TimeSpan.FromDays(1))
         {
             throw new ArgumentException($"EioConfig.{name} is {value}; it has to be 1 millisecond to 1 day.");
-        }
-    }
-
-    private static void RequireRange(string name, int value, int most)
-    {
-        if (value < 1 || value > most)
-        {
-            throw new ArgumentException($"EioConfig.{name} is {value}; it has to be 1 to {most}.");
         }
     }
 }

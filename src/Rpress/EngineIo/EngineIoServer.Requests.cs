@@ -52,7 +52,7 @@ public sealed partial class EngineIoServer
             : await ShakeHandsAsync(request, engine);
     }
 
-    private static async ValueTask<ResponsePayload> ContinueAsync(RequestPayload request, EngineSession session)
+    private async ValueTask<ResponsePayload> ContinueAsync(RequestPayload request, EngineSession session)
     {
         if (request.Exchange.IsWebSocketRequest)
         {
@@ -106,10 +106,22 @@ public sealed partial class EngineIoServer
         return request.Exchange.IsWebSocketRequest ? AcceptWebSocket(request, session.RunWebSocketAsync) : session.OpenPolling();
     }
 
-    private static ResponsePayload AcceptWebSocket(RequestPayload request, Func<UpgradedConnection, Task> run) =>
-        WebSocketHandshake.RefusalOf(request) ?? (request.Exchange.TryReserveUpgrade()
-            ? WebSocketHandshake.Accept(run)
-            : EngineErrors.TooManySessions(request));
+    private ResponsePayload AcceptWebSocket(RequestPayload request, Func<UpgradedConnection, PerMessageDeflateConfig?, Task> run)
+    {
+        if (WebSocketHandshake.RefusalOf(request) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (!request.Exchange.TryReserveUpgrade())
+        {
+            return EngineErrors.TooManySessions(request);
+        }
+
+        return Config.PerMessageDeflate is { } deflate && DeflateNegotiation.AnswerTo(request.Exchange.RequestHeaders.SecWebSocketExtensions) is { } extension
+            ? WebSocketHandshake.Accept(connection => run(connection, deflate)).WithHeader("Sec-WebSocket-Extensions", extension)
+            : WebSocketHandshake.Accept(connection => run(connection, null));
+    }
 
     // without CORS settings a page may connect to where it came from; its scheme may have been changed by a proxy on the way
     private bool IsAllowedOrigin(RequestPayload request)

@@ -73,6 +73,16 @@ public sealed class GuideExamplesTests
     }
 
     [Fact]
+    public async Task SocketIo_PerMessageDeflate_ServesWhoDoesNotOfferIt()
+    {
+        var io = new RpressIo(new EioConfig { PerMessageDeflate = new() });
+
+        await using RpressTestServer server = await StartAsync(io);
+
+        Assert.Equal(200, (await PollingText.HandshakeAsync(server.Client, "")).Status);
+    }
+
+    [Fact]
     public async Task SocketIo_EngineMiddleware_SeesEveryRequest()
     {
         var io = new RpressIo(new EioConfig { Path = "/realtime/" });

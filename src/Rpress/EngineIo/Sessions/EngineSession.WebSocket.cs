@@ -5,21 +5,23 @@ namespace Rpress;
 /// <content>WebSocket: from the beginning, or as the transport that takes over from polling.</content>
 internal sealed partial class EngineSession
 {
+    private const ushort InvalidPayload = 1007;
     private const ushort MessageTooBig = 1009;
 
     /// <summary>Opens the session on a WebSocket, and runs it to its end.</summary>
-    public Task RunWebSocketAsync(UpgradedConnection connection)
+    public Task RunWebSocketAsync(UpgradedConnection connection, PerMessageDeflateConfig? deflate = null)
     {
-        WebSocketTransport transport = MakeTransport(connection);
+        WebSocketTransport transport = MakeTransport(connection, deflate);
         _webSocket = transport;
+        _deflate = deflate;
         Open();
         return RunTransportAsync(transport);
     }
 
     /// <summary>Runs a WebSocket that asks to take over; whatever becomes of it before it has, the session goes on.</summary>
-    public Task RunProbeAsync(UpgradedConnection connection)
+    public Task RunProbeAsync(UpgradedConnection connection, PerMessageDeflateConfig? deflate = null)
     {
-        var probe = new UpgradeProbe(this, MakeTransport(connection));
+        var probe = new UpgradeProbe(this, MakeTransport(connection, deflate));
         lock (_gate)
         {
             if (_state == SessionState.Open && _polling is not null && _probe is null && _server.Config.AllowUpgrades)
@@ -63,8 +65,13 @@ internal sealed partial class EngineSession
         }
     }
 
-    private WebSocketTransport MakeTransport(UpgradedConnection connection) =>
-        new(connection, _gate, _server.Config.MaxSendQueueSize, _binaryAsText, _server.ClosingDeadlines);
+    private WebSocketTransport MakeTransport(UpgradedConnection connection, PerMessageDeflateConfig? deflate) =>
+        new(connection, _gate, _server.Config.MaxSendQueueSize, _binaryAsText, deflate, _server.ClosingDeadlines);
+
+    // a client that asked for binary as Base64 gets that as it is: the compressed form has the raw bytes
+    private OutgoingMessage FramesOf(OutgoingMessage message, SendFlags flags, PerMessageDeflateConfig? deflate) =>
+        deflate is null || flags.HasFlag(SendFlags.Uncompressed) || (_binaryAsText && message.HasAttachments) ? message
+        : message.Deflated(deflate);
 
     private async Task RunTransportAsync(WebSocketTransport transport)
     {
@@ -95,7 +102,12 @@ internal sealed partial class EngineSession
                 EndProbeLocked();
             }
 
-            transport.CloseLocked(end == ReadEnd.TooLarge ? MessageTooBig : NormalClosure);
+            transport.CloseLocked(end switch
+            {
+                ReadEnd.TooLarge => MessageTooBig,
+                ReadEnd.Undecodable => InvalidPayload,
+                _ => NormalClosure,
+            });
         }
 
         if (isCurrent)
@@ -186,6 +198,7 @@ internal sealed partial class EngineSession
     private void Upgrade(WebSocketTransport transport)
     {
         bool isTaken = true;
+        DeflateWaiting(transport);
 
         // waits for a POST that is being taken in; one that still arrives is refused from here on
         lock (_receiving)
@@ -199,9 +212,10 @@ internal sealed partial class EngineSession
 
                 EndProbeLocked();
                 _webSocket = transport;
-                foreach (OutgoingMessage message in _polling!.TakeWaiting())
+                _deflate = transport.Deflate;
+                foreach ((OutgoingMessage message, SendFlags flags) in _polling!.TakeWaiting())
                 {
-                    isTaken &= transport.TrySendLocked(message);
+                    isTaken &= transport.TrySendLocked(FramesOf(message, flags, _deflate));
                 }
 
                 _polling = null;
@@ -211,6 +225,21 @@ internal sealed partial class EngineSession
         if (!isTaken)
         {
             Close(DisconnectReason.SendQueueFull);
+        }
+    }
+
+    // ahead of the locks, under which the compressed forms are there already
+    private void DeflateWaiting(WebSocketTransport transport)
+    {
+        QueuedMessage[] waiting;
+        lock (_gate)
+        {
+            waiting = transport.Deflate is not null && _probe?.Transport == transport ? _polling!.Waiting : [];
+        }
+
+        foreach ((OutgoingMessage message, SendFlags flags) in waiting)
+        {
+            FramesOf(message, flags, transport.Deflate);
         }
     }
 }

@@ -16,6 +16,7 @@ internal sealed partial class EngineSession
     private ISessionHandler? _handler;
     private PollingTransport? _polling; // guarded by _gate; null from the upgrade on
     private WebSocketTransport? _webSocket; // guarded by _gate; null until then
+    private PerMessageDeflateConfig? _deflate; // of the WebSocket; whoever sees it too late sends one message as it is
     private UpgradeProbe? _probe; // guarded by _gate
     private DeadlineEntry? _lingering; // guarded by _gate
     private SessionState _state; // guarded by _gate
@@ -59,6 +60,8 @@ internal sealed partial class EngineSession
     /// <returns>Whether the message is on its way, or waits for it: false if it was volatile, or the session has ended.</returns>
     public bool Send(OutgoingMessage message, SendFlags flags = SendFlags.None)
     {
+        // outside of the lock: compressing takes its time
+        OutgoingMessage frames = FramesOf(message, flags, _deflate);
         bool isTaken;
         lock (_gate)
         {
@@ -67,7 +70,7 @@ internal sealed partial class EngineSession
                 return false;
             }
 
-            isTaken = _webSocket is { } webSocket ? webSocket.TrySendLocked(message) : _polling!.TrySend(message);
+            isTaken = _webSocket is { } webSocket ? webSocket.TrySendLocked(frames) : _polling!.TrySend(message, flags);
         }
 
         if (!isTaken)

@@ -55,6 +55,11 @@ internal static class MessageReader
         {
             return ReadEnd.Closed;
         }
+        catch (WebSocketException error) when (error.WebSocketErrorCode == WebSocketError.Success)
+        {
+            // the platform says so of what it cannot inflate, and sends no close frame
+            return ReadEnd.Undecodable;
+        }
         catch (Exception error) when (error is WebSocketException or IOException or OperationCanceledException or ObjectDisposedException)
         {
             return ReadEnd.Failed;

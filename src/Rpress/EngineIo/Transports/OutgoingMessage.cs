@@ -5,12 +5,13 @@ using Rpress.SocketIo.Protocol;
 namespace Rpress;
 
 /// <summary>What is sent, ready for every transport: one WebSocket frame of text with its header in place, and the binary frames that belong behind it.</summary>
-/// <remarks>Immutable: all recipients of a broadcast share one.</remarks>
+/// <remarks>Immutable: all recipients of a broadcast share one, and its compressed form.</remarks>
 internal sealed class OutgoingMessage
 {
     private const byte FinalText = 0x81;
     private const byte FinalBinary = 0x82;
     private const byte FinalClose = 0x88;
+    private const byte Rsv1 = 0x40;
     private const int LargestShortLength = 125;
     private const byte OpcodeBits = 0x0f;
     private const byte CloseOpcode = FinalClose & OpcodeBits;
@@ -23,6 +24,7 @@ internal sealed class OutgoingMessage
     private readonly int _frameStart;
     private readonly int _textStart;
     private readonly ReadOnlyMemory<byte>[] _attachments;
+    private OutgoingMessage? _deflated; // made by whoever needs it first; two that do at once make the same
 
     private OutgoingMessage(byte[] buffer, int frameStart, int textStart, ReadOnlyMemory<byte>[] attachments)
     {
@@ -43,6 +45,8 @@ internal sealed class OutgoingMessage
 
     /// <summary>What it counts for in a queue, in bytes: its own, and about what it costs to keep it, or the smallest would take many times their size.</summary>
     public int Size { get; }
+
+    public bool HasAttachments => _attachments.Length > 0;
 
     /// <summary>RFC 6455 §5.5.1: whether it is a frame that closes a WebSocket.</summary>
     public bool IsCloseFrame => (_buffer[_frameStart] & OpcodeBits) == CloseOpcode;
@@ -89,6 +93,9 @@ internal sealed class OutgoingMessage
     /// <summary>The whole of it as one ready frame; empty where binary frames belong to it.</summary>
     public ReadOnlyMemory<byte> SingleFrame => _attachments.Length == 0 ? _buffer.AsMemory(_frameStart) : default;
 
+    /// <summary>Its form for WebSockets with permessage-deflate: each of its frames compressed that becomes smaller by it; itself where none does.</summary>
+    public OutgoingMessage Deflated(PerMessageDeflateConfig config) => _deflated ??= Deflate(config);
+
     /// <summary>Writes it as frames, which stay together.</summary>
     /// <param name="output">The connection.</param>
     /// <param name="asText">Whether the client asked for binary as Base64.</param>
@@ -123,6 +130,38 @@ internal sealed class OutgoingMessage
             WriteSeparator(payload);
             EngineIoPayload.WriteBase64(payload, attachment.Span);
         }
+    }
+
+    private OutgoingMessage Deflate(PerMessageDeflateConfig config)
+    {
+        if (_buffer.Length - _textStart < config.Threshold && !Array.Exists(_attachments, attachment => attachment.Length >= config.Threshold))
+        {
+            return this;
+        }
+
+        var frames = new ArrayBufferWriter<byte>();
+        bool isSmaller = _textStart < _buffer.Length && WriteDeflated(frames, FinalText, _buffer.AsSpan(_textStart), config);
+        foreach (ReadOnlyMemory<byte> attachment in _attachments)
+        {
+            isSmaller |= WriteDeflated(frames, FinalBinary, attachment.Span, config);
+        }
+
+        return isSmaller ? Frame(frames.WrittenSpan) : this;
+    }
+
+    // RFC 7692 §6: a message may go without compression, and says so by its bit
+    private static bool WriteDeflated(ArrayBufferWriter<byte> output, byte first, ReadOnlySpan<byte> data, PerMessageDeflateConfig config)
+    {
+        if (data.Length >= config.Threshold && MessageDeflater.Deflate(data, config.Level) is { IsEmpty: false } deflated)
+        {
+            WriteHeader(output, (byte)(first | Rsv1), deflated.Length);
+            output.Write(deflated.Span);
+            return true;
+        }
+
+        WriteHeader(output, first, data.Length);
+        output.Write(data);
+        return false;
     }
 
     private static void WriteSeparator(ArrayBufferWriter<byte> payload)

@@ -11,7 +11,7 @@ internal sealed class PollingTransport(int maxQueueSize)
     private static readonly byte[] _close = [EngineIoPacket.MarkerOf(EngineIoPacketType.Close)];
     private static readonly byte[] _noop = [EngineIoPacket.MarkerOf(EngineIoPacketType.Noop)];
 
-    private readonly Queue<OutgoingMessage> _waiting = [];
+    private readonly Queue<QueuedMessage> _waiting = [];
     private long _waitingSize;
     private TaskCompletionSource<ResponsePayload>? _poll;
 
@@ -20,6 +20,9 @@ internal sealed class PollingTransport(int maxQueueSize)
 
     /// <summary>Whether a POST is being read.</summary>
     public bool IsPosting { get; set; }
+
+    /// <summary>The messages that wait for a GET, as they are now.</summary>
+    public QueuedMessage[] Waiting => [.. _waiting];
 
     /// <summary>Whether messages wait for a GET.</summary>
     public bool HasWaiting => _waiting.Count > 0;
@@ -37,14 +40,14 @@ internal sealed class PollingTransport(int maxQueueSize)
     }
 
     /// <summary>Sends a message; false if too much waits already.</summary>
-    public bool TrySend(OutgoingMessage message)
+    public bool TrySend(OutgoingMessage message, SendFlags flags)
     {
         if (_waitingSize > 0 && _waitingSize + message.Size > maxQueueSize)
         {
             return false;
         }
 
-        _waiting.Enqueue(message);
+        _waiting.Enqueue(new(message, flags));
         _waitingSize += message.Size;
         if (IsPolling)
         {
@@ -82,7 +85,7 @@ internal sealed class PollingTransport(int maxQueueSize)
     public static ResponsePayload AnswerClosed() => Answer(_close);
 
     /// <summary>What waits, for the transport that takes over.</summary>
-    public Queue<OutgoingMessage> TakeWaiting()
+    public Queue<QueuedMessage> TakeWaiting()
     {
         ReleasePoll();
         return _waiting;
@@ -100,9 +103,9 @@ internal sealed class PollingTransport(int maxQueueSize)
     private ReadOnlyMemory<byte> TakePayload()
     {
         var payload = new ArrayBufferWriter<byte>((int)_waitingSize - (_waiting.Count * (OutgoingMessage.Overhead - 1)));
-        while (_waiting.TryDequeue(out OutgoingMessage? message))
+        while (_waiting.TryDequeue(out QueuedMessage queued))
         {
-            message.WritePayload(payload);
+            queued.Message.WritePayload(payload);
         }
 
         _waitingSize = 0;

@@ -9,6 +9,9 @@ internal enum ReadEnd
     /// <summary>It broke off, or the client broke WebSocket's rules.</summary>
     Failed,
 
+    /// <summary>A message was compressed in a way that cannot be read.</summary>
+    Undecodable,
+
     /// <summary>A message was larger than allowed.</summary>
     TooLarge,
 }

@@ -30,9 +30,12 @@ internal sealed class WebSocketTransport
     /// <param name="gate">The session's lock.</param>
     /// <param name="maxQueueSize">The most bytes that wait.</param>
     /// <param name="binaryAsText">Whether the client asked for binary as Base64.</param>
+    /// <param name="deflate">How messages are compressed; null where that was not agreed on.</param>
     /// <param name="closingDeadlines">How long the client may take to read what waits and answer the close frame; then <see cref="Abort"/> is called.</param>
-    public WebSocketTransport(UpgradedConnection connection, Lock gate, int maxQueueSize, bool binaryAsText, DeadlineQueue closingDeadlines)
+    public WebSocketTransport(
+        UpgradedConnection connection, Lock gate, int maxQueueSize, bool binaryAsText, PerMessageDeflateConfig? deflate, DeadlineQueue closingDeadlines)
     {
+        Deflate = deflate;
         _closingDeadlines = closingDeadlines;
         _connection = connection;
         _output = connection.Output;
@@ -40,6 +43,8 @@ internal sealed class WebSocketTransport
         _maxQueueSize = maxQueueSize;
         _binaryAsText = binaryAsText;
     }
+
+    public PerMessageDeflateConfig? Deflate { get; }
 
     /// <summary>Whether a message would be written at once. The caller holds the session's lock.</summary>
     public bool IsWritableLocked => !_isWriting && !_isClosed;
@@ -51,6 +56,7 @@ internal sealed class WebSocketTransport
         {
             IsServer = true,
             KeepAliveInterval = TimeSpan.Zero, // Engine.IO has pings of its own
+            DangerousDeflateOptions = Deflate is null ? null : new() { ClientContextTakeover = false, ServerContextTakeover = false },
         });
         return MessageReader.ReadAsync(_socket, maxSize, onMessage, takeWork);
     }

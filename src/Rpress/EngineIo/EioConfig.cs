@@ -1,3 +1,5 @@
+using Rpress.SocketIo.Protocol;
+
 namespace Rpress;
 
 /// <summary>How the Engine.IO part of a server works: transports, heartbeat, limits of a connection. The names are Node's where Node has them.</summary>
@@ -10,7 +12,7 @@ public sealed record EioConfig
     public const string WebSocket = "websocket";
 
     /// <summary>Where clients connect to; a request below it is the engine's, whatever routes there are.</summary>
-    /// <value>Default <c>/socket.io/</c>; the slash at the end is optional for clients.</value>
+    /// <value>Default <c>/socket.io/</c>; the slash at the end is optional for clients, unless <see cref="AddTrailingSlash"/> is false.</value>
     public string Path { get; init; } = "/socket.io/";
 
     /// <summary>How often the server pings a client.</summary>
@@ -57,6 +59,22 @@ public sealed record EioConfig
     /// <value>Default null: not at all.</value>
     public PerMessageDeflateConfig? PerMessageDeflate { get; init; }
 
+    /// <summary>Whether and how the answers to polls are compressed.</summary>
+    /// <value>Default: from 1,024 bytes on; null: not at all.</value>
+    public HttpCompressionConfig? HttpCompression { get; init; } = new();
+
+    /// <summary>A cookie with the session's id, set by the answer to the handshake.</summary>
+    /// <value>Default null: none.</value>
+    public SessionCookieConfig? Cookie { get; init; }
+
+    /// <summary>A text message that every client gets with the handshake. A client of Socket.IO takes it for a packet, which it has to be then.</summary>
+    /// <value>Default null: none; it must not hold U+001E, which ends packets.</value>
+    public string? InitialPacket { get; init; }
+
+    /// <summary>Whether a slash belongs to the end of the path, which clients may leave out, and all below it is the engine's.</summary>
+    /// <value>Default true; false: the path as it is given, and nothing but the client's files below it.</value>
+    public bool AddTrailingSlash { get; init; } = true;
+
     internal bool Allows(string transport) => WebSocketOnly ? transport == WebSocket : Transports.Contains(transport);
 
     /// <exception cref="ArgumentException">A setting is out of its range; the message names it.</exception>
@@ -74,6 +92,13 @@ public sealed record EioConfig
         RequireRange(nameof(MaxSendQueueSize), MaxSendQueueSize, 1, int.MaxValue);
         RequireRange(nameof(MaxSessions), MaxSessions, 1, int.MaxValue);
         PerMessageDeflate?.Validate();
+        HttpCompression?.Validate();
+        Cookie?.Validate();
+        if (InitialPacket?.Contains((char)EngineIoPayload.Separator) == true)
+        {
+            throw new ArgumentException("EioConfig.InitialPacket holds the character U+001E, which ends packets.");
+        }
+
         if (Transports is null or [] || Transports.FirstOrDefault(name => name is not (Polling or WebSocket)) is not null)
         {
             throw new ArgumentException($"EioConfig.Transports is [{string.Join(", ", Transports ?? [])}]; it has to name '{Polling}', '{WebSocket}' or both.");

@@ -6,12 +6,12 @@ namespace Rpress;
 /// <summary>The engine's refusals as they are answered.</summary>
 internal static class EngineErrors
 {
+    public const string TooMany = "The server has too many sessions; try again later.";
+    public const string IsClosed = "The server is closed.";
+
     private const int Forbidden = 403;
     private const int BadRequest = 400;
     private const int Unavailable = 503;
-
-    private const string TooMany = "The server has too many sessions; try again later.";
-    private const string IsClosed = "The server is closed.";
 
     private static readonly JsonWriterOptions _json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -39,6 +39,16 @@ internal static class EngineErrors
         : message is null ? _plain[(int)error]
         : Make(error, message, StatusOf(error));
 
+    public static string MessageOf(EngineError error) => error switch
+    {
+        EngineError.TransportUnknown => "Transport unknown",
+        EngineError.SessionIdUnknown => "Session ID unknown",
+        EngineError.BadHandshakeMethod => "Bad handshake method",
+        EngineError.BadRequest => "Bad request",
+        EngineError.Forbidden => "Forbidden",
+        _ => "Unsupported protocol version",
+    };
+
     private static ResponsePayload NoRoom(RequestPayload request, string message, ResponsePayload answer) =>
         request.Exchange.IsWebSocketRequest ? Abort(request, message, Unavailable) : answer;
 
@@ -60,14 +70,4 @@ internal static class EngineErrors
     }
 
     private static int StatusOf(EngineError error) => error == EngineError.Forbidden ? Forbidden : BadRequest;
-
-    private static string MessageOf(EngineError error) => error switch
-    {
-        EngineError.TransportUnknown => "Transport unknown",
-        EngineError.SessionIdUnknown => "Session ID unknown",
-        EngineError.BadHandshakeMethod => "Bad handshake method",
-        EngineError.BadRequest => "Bad request",
-        EngineError.Forbidden => "Forbidden",
-        _ => "Unsupported protocol version",
-    };
 }

@@ -13,9 +13,11 @@ public sealed partial class EngineIoServer
         // Step 1: the transport is one that is spoken here
         if (!Config.Allows(engine.Transport))
         {
-            return EngineErrors.Answer(request, EngineError.TransportUnknown, Config.WebSocketOnly && engine.Transport == EioConfig.Polling
-                ? "Long-polling is off: connect with transports: [\"websocket\"]."
-                : null);
+            return await RefuseAsync(
+                request,
+                EngineError.TransportUnknown,
+                new() { Transport = engine.Transport },
+                Config.WebSocketOnly && engine.Transport == EioConfig.Polling ? "Long-polling is off: connect with transports: [\"websocket\"]." : null);
         }
 
         // Step 2: a session that exists, on the transport that it speaks or is to change to
@@ -24,47 +26,63 @@ public sealed partial class EngineIoServer
         {
             if (!_sessions.TryGetValue(sid, out session) || session.CloseIfExpired())
             {
-                return EngineErrors.Answer(request, EngineError.SessionIdUnknown);
+                return await RefuseAsync(request, EngineError.SessionIdUnknown, new() { Sid = sid });
             }
 
             if (!isWebSocket && (engine.Transport != EioConfig.Polling || session.IsWebSocket))
             {
-                return EngineErrors.Answer(request, EngineError.BadRequest);
+                return await RefuseAsync(request, EngineError.BadRequest, Mismatch(engine, session));
             }
         }
         else if (request.Method != "GET")
         {
-            return EngineErrors.Answer(request, EngineError.BadHandshakeMethod);
+            return await RefuseAsync(request, EngineError.BadHandshakeMethod, new() { Method = request.Method });
         }
 
         if (isWebSocket != (engine.Transport == EioConfig.WebSocket))
         {
-            return EngineErrors.Answer(request, EngineError.BadRequest);
+            return await RefuseAsync(request, EngineError.BadRequest, new() { Name = ConnectionErrorContext.TransportHandshakeError, Transport = engine.Transport });
         }
 
         // Step 3: a page of another origin may not open a WebSocket: browsers ask nobody before they do
         if (isWebSocket && !IsAllowedOrigin(request))
         {
-            return EngineErrors.Answer(request, EngineError.Forbidden);
+            return await RefuseAsync(
+                request, EngineError.Forbidden, new() { Name = ConnectionErrorContext.InvalidOrigin, Origin = request.Headers["Origin"] });
         }
 
-        return session is not null ? await ContinueAsync(request, session)
+        ResponsePayload answer = session is not null ? await ContinueAsync(request, engine, session)
             : await ShakeHandsAsync(request, engine);
+        return IsAccepted(answer) ? await _events.WriteHeadersAsync(answer, request, isHandshake: session is null) : answer;
     }
 
-    private async ValueTask<ResponsePayload> ContinueAsync(RequestPayload request, EngineSession session)
+    private static bool IsAccepted(ResponsePayload answer) => answer.Status is 200 or StatusCodes.SwitchingProtocols;
+
+    private static ConnectionErrorContext Mismatch(EngineRequest engine, EngineSession session) => new()
+    {
+        Name = ConnectionErrorContext.TransportMismatch,
+        Transport = engine.Transport,
+        PreviousTransport = session.IsWebSocket ? EioConfig.WebSocket : EioConfig.Polling,
+    };
+
+    private async ValueTask<ResponsePayload> ContinueAsync(RequestPayload request, EngineRequest engine, EngineSession session)
     {
         if (request.Exchange.IsWebSocketRequest)
         {
-            return AcceptWebSocket(request, session.RunProbeAsync);
+            return await AcceptWebSocketAsync(request, session.RunProbeAsync);
         }
 
-        return request.Method switch
+        ResponsePayload answer = request.Method switch
         {
-            "GET" => await session.PollAsync(request),
+            "GET" => PollCompression.Encode(await session.PollAsync(request), request, Config.HttpCompression),
             "POST" => await session.PostAsync(request),
             _ => AllowHeader.Answer(request, "GET, POST"),
         };
+
+        // the session has ended or changed since it was looked at
+        return ReferenceEquals(answer, EngineErrors.UnknownSession) ? await RefuseAsync(request, EngineError.SessionIdUnknown, new() { Sid = session.Sid })
+            : ReferenceEquals(answer, EngineErrors.WrongTransport) ? await RefuseAsync(request, EngineError.BadRequest, Mismatch(engine, session))
+            : answer;
     }
 
     private async ValueTask<ResponsePayload> ShakeHandsAsync(RequestPayload request, EngineRequest engine)
@@ -76,52 +94,59 @@ public sealed partial class EngineIoServer
             {
                 if (!await allow(request))
                 {
-                    return EngineErrors.Answer(request, EngineError.Forbidden);
+                    return await RefuseAsync(request, EngineError.Forbidden, new());
                 }
             }
             catch (Exception error) when (error is IRpressError)
             {
-                return EngineErrors.Answer(request, EngineError.Forbidden, error.Message);
+                return await RefuseAsync(request, EngineError.Forbidden, new() { Message = error.Message }, error.Message);
             }
         }
 
         // Step 5: the protocol's version
         if (!engine.IsVersion4)
         {
-            return EngineErrors.Answer(request, EngineError.UnsupportedProtocolVersion);
+            return await RefuseAsync(request, EngineError.UnsupportedProtocolVersion, new() { Protocol = engine.Version });
         }
 
         // Step 6: room for one more
         if (_isClosed)
         {
-            return EngineErrors.Closed(request);
+            return await RefuseAsync(request, EngineErrors.Closed(request), EngineError.Forbidden, new(), EngineErrors.IsClosed);
         }
 
         if (SessionCount >= Config.MaxSessions)
         {
-            return EngineErrors.TooManySessions(request);
+            return await RefuseTooManyAsync(request);
         }
 
         var session = new EngineSession(this, SessionHandshake.Of(request), engine.WantsBase64);
-        return request.Exchange.IsWebSocketRequest ? AcceptWebSocket(request, session.RunWebSocketAsync) : session.OpenPolling();
+        ResponsePayload answer = request.Exchange.IsWebSocketRequest
+            ? await AcceptWebSocketAsync(request, session.RunWebSocketAsync)
+            : PollCompression.Encode(session.OpenPolling(), request, Config.HttpCompression);
+        return Config.Cookie is { } cookie && IsAccepted(answer) ? answer.WithCookie(cookie.Of(session.Sid)) : answer;
     }
 
-    private ResponsePayload AcceptWebSocket(RequestPayload request, Func<UpgradedConnection, PerMessageDeflateConfig?, Task> run)
+    private async ValueTask<ResponsePayload> AcceptWebSocketAsync(RequestPayload request, Func<UpgradedConnection, PerMessageDeflateConfig?, Task> run)
     {
         if (WebSocketHandshake.RefusalOf(request) is { } refusal)
         {
-            return refusal;
+            return await RefuseAsync(
+                request, refusal, EngineError.BadRequest, new() { Name = ConnectionErrorContext.TransportHandshakeError, Transport = EioConfig.WebSocket });
         }
 
         if (!request.Exchange.TryReserveUpgrade())
         {
-            return EngineErrors.TooManySessions(request);
+            return await RefuseTooManyAsync(request);
         }
 
         return Config.PerMessageDeflate is { } deflate && DeflateNegotiation.AnswerTo(request.Exchange.RequestHeaders.SecWebSocketExtensions) is { } extension
             ? WebSocketHandshake.Accept(connection => run(connection, deflate)).WithHeader("Sec-WebSocket-Extensions", extension)
             : WebSocketHandshake.Accept(connection => run(connection, null));
     }
+
+    private ValueTask<ResponsePayload> RefuseTooManyAsync(RequestPayload request) =>
+        RefuseAsync(request, EngineErrors.TooManySessions(request), EngineError.Forbidden, new(), EngineErrors.TooMany);
 
     // without CORS settings a page may connect to where it came from; its scheme may have been changed by a proxy on the way
     private bool IsAllowedOrigin(RequestPayload request)

@@ -1,5 +1,8 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using System.Text;
+using Microsoft.Extensions.Logging;
+using Rpress.SocketIo.Protocol;
 
 namespace Rpress;
 
@@ -16,6 +19,7 @@ public sealed partial class EngineIoServer
     private readonly List<RpressMiddleware> _middleware = [];
     private readonly ConcurrentDictionary<string, EngineSession> _sessions = new(StringComparer.Ordinal);
     private readonly Func<EngineSession, ISessionHandler> _accept;
+    private readonly EngineEvents _events = new();
     private RpressNext _run;
     private EngineEnvironment? _environment;
     private int _sessionCount; // the dictionary's own count would take all its locks at each handshake
@@ -26,6 +30,7 @@ public sealed partial class EngineIoServer
         config.Validate();
         Config = config;
         _accept = accept;
+        InitialMessage = config.InitialPacket is { } packet ? OutgoingMessage.Packet(EngineIoPacketType.Message, Encoding.UTF8.GetBytes(packet)) : null;
         _run = VerifyAsync;
     }
 
@@ -33,6 +38,9 @@ public sealed partial class EngineIoServer
     public int SessionCount => Volatile.Read(ref _sessionCount);
 
     internal EioConfig Config { get; }
+
+    /// <summary>What every session begins with, after the open packet.</summary>
+    internal OutgoingMessage? InitialMessage { get; }
 
     /// <summary>Whether no more sessions are accepted.</summary>
     internal bool IsClosed => _isClosed;
@@ -88,6 +96,7 @@ public sealed partial class EngineIoServer
     internal void Start(EngineEnvironment environment)
     {
         _environment = environment;
+        _events.Logger = environment.LoggerFactory.CreateLogger("Rpress.EngineIo");
         TimeProvider time = environment.Time;
         PingDeadlines = new(Config.PingInterval, time, entry => ((EngineSession)entry.Owner).OnPingDue());
         PongDeadlines = new(Config.PingTimeout, time, entry => ((EngineSession)entry.Owner).OnPongMissing());
@@ -95,11 +104,11 @@ public sealed partial class EngineIoServer
         Pokes = new(_pokeInterval, time, entry => OnProbe(entry, (session, probe) => session.OnPokeDue(probe)));
         Lingering = new(_lingerTime, time, entry => ((EngineSession)entry.Owner).OnLingerOver());
         ClosingDeadlines = new(_closingTime, time, entry => ((WebSocketTransport)entry.Owner).Abort());
-        _run = MiddlewareChain.Compose(_middleware, VerifyAsync, firstStage: 0);
+        _run = MiddlewareChain.Compose([.. _middleware.Select(Watched)], VerifyAsync, firstStage: 0);
     }
 
     /// <summary>Answers a request below the engine's path.</summary>
-    internal ValueTask<ResponsePayload> HandleAsync(RequestPayload request) => _run(request);
+    internal ValueTask<ResponsePayload> HandleAsync(RequestPayload request) => _events.HasConnectionErrorHandler ? WatchAsync(request) : _run(request);
 
     internal void Add(EngineSession session)
     {

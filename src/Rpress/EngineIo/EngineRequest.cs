@@ -9,7 +9,9 @@ internal readonly struct EngineRequest(RequestPayload request)
     public string? Sid { get; } = request.Query["sid"] is { Length: > 0 } sid ? sid : null;
 
     /// <summary>engine.io v4: the version of the protocol.</summary>
-    public bool IsVersion4 => request.Query["EIO"] == "4";
+    public bool IsVersion4 => Version == "4";
+
+    public string? Version => request.Query["EIO"];
 
     /// <summary>Whether the client wants binary as Base64 on every transport.</summary>
     public bool WantsBase64 => request.Query["b64"] is { } value && value != "0";

@@ -5,6 +5,7 @@ internal static class CatchAllTable
 {
     public static readonly IReadOnlyDictionary<string, string> Reasons = new Dictionary<string, string>
     {
+        ["src/Rpress/EngineIo/EngineEvents.cs"] = "the one place that calls handlers of the engine: what they throw is one log line",
         ["src/Rpress/Http/BodyWait.cs"] = "a timer's callback: an exception there ends the process",
         ["src/Rpress/Http/RequestResources.cs"] = "user code's Dispose: every resource is disposed, the first failure is passed on",
         ["src/Rpress/Middleware/Cors/CorsMiddleware.cs"] = "the application's function that decides about origins: what it throws is logged, and the origin refused",

@@ -83,6 +83,22 @@ public sealed class GuideExamplesTests
     }
 
     [Fact]
+    public async Task SocketIo_EngineEvents_AddHeadersAndTellOfRefusals()
+    {
+        var io = new RpressIo();
+        io.Engine.OnInitialHeaders((headers, request) => headers.Set("X-Region", "eu-1"));
+        io.Engine.OnHeaders((headers, request) => headers.Set("X-Served-By", "server-2"));
+        io.Engine.OnConnectionError(error => Console.WriteLine($"{error.Code} {error.Message} {error.Context.Name} {error.Request.RemoteAddress}"));
+
+        await using RpressTestServer server = await StartAsync(io);
+        using HttpResponseMessage answer = await server.Client.GetAsync("/socket.io/?EIO=4&transport=polling", TestContext.Current.CancellationToken);
+        using HttpResponseMessage refusal = await server.Client.GetAsync("/socket.io/", TestContext.Current.CancellationToken);
+
+        Assert.Equal(["eu-1", "server-2"], answer.Headers.GetValues("X-Region").Concat(answer.Headers.GetValues("X-Served-By")));
+        Assert.Equal(400, (int)refusal.StatusCode);
+    }
+
+    [Fact]
     public async Task SocketIo_EngineMiddleware_SeesEveryRequest()
     {
         var io = new RpressIo(new EioConfig { Path = "/realtime/" });

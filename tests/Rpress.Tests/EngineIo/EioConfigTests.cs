@@ -13,6 +13,10 @@ public sealed class EioConfigTests
         { "EioConfig.PerMessageDeflate.Threshold is -1; it has to be 0 to 2147483647.", new() { PerMessageDeflate = new() { Threshold = -1 } } },
         { "EioConfig.PerMessageDeflate.Level is 0; it has to be 1 to 9.", new() { PerMessageDeflate = new() { Level = 0 } } },
         { "EioConfig.PerMessageDeflate.Level is 10;", new() { PerMessageDeflate = new() { Level = 10 } } },
+        { "EioConfig.HttpCompression.Threshold is -1;", new() { HttpCompression = new() { Threshold = -1 } } },
+        { "EioConfig.Cookie cannot be sent: ", new() { Cookie = new() { Name = "a b" } } },
+        { "EioConfig.Cookie cannot be sent: The cookie 'io' needs Secure = true", new() { Cookie = new() { SameSite = SameSite.None } } },
+        { "EioConfig.InitialPacket holds", new() { InitialPacket = "2[\"a\"]\u001e" } },
     };
 
     [Theory]
@@ -29,6 +33,15 @@ public sealed class EioConfigTests
     {
         Assert.NotNull(new RpressIo(new EioConfig { PerMessageDeflate = new() { Threshold = 0, Level = 1 } }));
         Assert.NotNull(new RpressIo(new EioConfig { PerMessageDeflate = new() { Threshold = int.MaxValue, Level = 9 } }));
-        Assert.Null(new EioConfig().PerMessageDeflate);
+        Assert.NotNull(new RpressIo(new EioConfig { HttpCompression = new() { Threshold = 0 }, Cookie = new(), InitialPacket = "" }));
+    }
+
+    [Fact]
+    public void Settings_OfTheirOwn_AreAsInNode()
+    {
+        var config = new EioConfig();
+
+        Assert.Equal((null, 1024, null), (config.PerMessageDeflate, config.HttpCompression!.Threshold, config.Cookie));
+        Assert.Equal((null, true), (config.InitialPacket, config.AddTrailingSlash));
     }
 }

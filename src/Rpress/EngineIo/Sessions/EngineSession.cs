@@ -1,3 +1,4 @@
+using System.Buffers;
 using Rpress.SocketIo.Protocol;
 
 namespace Rpress;
@@ -48,12 +49,21 @@ internal sealed partial class EngineSession
     }
 
     /// <summary>Opens the session on polling.</summary>
-    /// <returns>The answer to the handshake: the open packet.</returns>
+    /// <returns>The answer to the handshake: the open packet, and the initial one.</returns>
     public ResponsePayload OpenPolling()
     {
         _polling = new(_server.Config.MaxSendQueueSize);
         Open();
-        return PollingTransport.Answer(OpenPacket(_server.Config.AllowUpgrades && _server.Config.Allows(EioConfig.WebSocket) ? [EioConfig.WebSocket] : []));
+        byte[] open = OpenPacket(_server.Config.AllowUpgrades && _server.Config.Allows(EioConfig.WebSocket) ? [EioConfig.WebSocket] : []);
+        if (_server.InitialMessage is not { } initial)
+        {
+            return PollingTransport.Answer(open);
+        }
+
+        var payload = new ArrayBufferWriter<byte>(open.Length + initial.Size);
+        payload.Write(open);
+        initial.WritePayload(payload);
+        return PollingTransport.Answer(payload.WrittenMemory);
     }
 
     /// <summary>Sends a message. It never waits: a client that lets too much wait is disconnected.</summary>
@@ -175,7 +185,15 @@ internal sealed partial class EngineSession
         {
             // known before its client is told of it, and closed by nobody before that
             _server.Add(this);
-            _webSocket?.TrySendLocked(OutgoingMessage.Text(OpenPacket([])));
+            if (_webSocket is { } webSocket)
+            {
+                webSocket.TrySendLocked(OutgoingMessage.Text(OpenPacket([])));
+                if (_server.InitialMessage is { } initial)
+                {
+                    webSocket.TrySendLocked(FramesOf(initial, SendFlags.None, _deflate));
+                }
+            }
+
             _server.PingDeadlines.Add(_heartbeat);
         }
 

@@ -51,7 +51,7 @@ internal sealed class PollingTransport(int maxQueueSize)
         _waitingSize += message.Size;
         if (IsPolling)
         {
-            AnswerPoll(TakePayload());
+            AnswerPoll(TakeRest());
         }
 
         return true;
@@ -62,7 +62,7 @@ internal sealed class PollingTransport(int maxQueueSize)
     {
         if (IsPolling)
         {
-            AnswerPoll(_noop);
+            AnswerPoll(Answer(_noop));
         }
     }
 
@@ -74,12 +74,25 @@ internal sealed class PollingTransport(int maxQueueSize)
             return false;
         }
 
-        AnswerPoll(_close);
+        AnswerPoll(Answer(_close));
         return true;
     }
 
-    /// <summary>The answer to a GET that comes after the end, while messages wait.</summary>
-    public ResponsePayload TakeRest() => Answer(TakePayload());
+    /// <summary>All that waits, as the answer to a GET.</summary>
+    public ResponsePayload TakeRest()
+    {
+        // engine.io: one packet that may be compressed is enough to compress them all
+        bool isCompressible = false;
+        var payload = new ArrayBufferWriter<byte>((int)_waitingSize - (_waiting.Count * (OutgoingMessage.Overhead - 1)));
+        while (_waiting.TryDequeue(out QueuedMessage queued))
+        {
+            queued.Message.WritePayload(payload);
+            isCompressible |= !queued.Flags.HasFlag(SendFlags.Uncompressed);
+        }
+
+        _waitingSize = 0;
+        return Answer(payload.WrittenMemory, isCompressible);
+    }
 
     /// <summary>The answer to the last GET.</summary>
     public static ResponsePayload AnswerClosed() => Answer(_close);
@@ -91,24 +104,16 @@ internal sealed class PollingTransport(int maxQueueSize)
         return _waiting;
     }
 
-    public static ResponsePayload Answer(ReadOnlyMemory<byte> payload) => ResponsePayload.Of(200, new BytesContent(payload), ContentType, _headers);
+    /// <summary>A payload as the answer to a GET.</summary>
+    /// <param name="payload">Its packets.</param>
+    /// <param name="isCompressible">Whether it may be compressed.</param>
+    public static ResponsePayload Answer(ReadOnlyMemory<byte> payload, bool isCompressible = true) =>
+        ResponsePayload.Of(200, new BytesContent(payload, isCompressible), ContentType, _headers);
 
-    private void AnswerPoll(ReadOnlyMemory<byte> payload)
+    private void AnswerPoll(ResponsePayload answer)
     {
         TaskCompletionSource<ResponsePayload> poll = _poll!;
         _poll = null;
-        poll.SetResult(Answer(payload));
-    }
-
-    private ReadOnlyMemory<byte> TakePayload()
-    {
-        var payload = new ArrayBufferWriter<byte>((int)_waitingSize - (_waiting.Count * (OutgoingMessage.Overhead - 1)));
-        while (_waiting.TryDequeue(out QueuedMessage queued))
-        {
-            queued.Message.WritePayload(payload);
-        }
-
-        _waitingSize = 0;
-        return payload.WrittenMemory;
+        poll.SetResult(answer);
     }
 }

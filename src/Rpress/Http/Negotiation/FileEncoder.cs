@@ -2,7 +2,7 @@ using System.IO.Compression;
 
 namespace Rpress;
 
-/// <summary>Encodes a whole file once, to be sent many times: better, and so slower, than content that is encoded as it is sent.</summary>
+/// <summary>Encodes a whole file once, to be sent many times, or what else lies ready as a whole: better, and so slower, than content that is encoded as it is sent.</summary>
 internal static class FileEncoder
 {
     // the levels above take up to eight times as long for three percent; the first client waits, and where the files do not

@@ -7,7 +7,8 @@ internal static class ClientOptions
     /// <param name="mode">How it reaches the server.</param>
     /// <param name="reconnects">Whether it reconnects, and then soon.</param>
     /// <param name="isMsgPack">Whether its packets are those of socket.io-msgpack-parser.</param>
-    public static object For(ClientMode mode, bool reconnects = false, bool isMsgPack = false) => new
+    /// <param name="compressesAll">Whether it compresses the smallest messages, too, where the server agrees.</param>
+    public static object For(ClientMode mode, bool reconnects = false, bool isMsgPack = false, bool compressesAll = false) => new
     {
         transports = mode switch
         {
@@ -19,5 +20,6 @@ internal static class ClientOptions
         reconnectionDelay = 50,
         reconnectionDelayMax = 200,
         msgPack = isMsgPack,
+        perMessageDeflate = new { threshold = compressesAll ? 0 : 1024 },
     };
 }

@@ -14,7 +14,7 @@ internal sealed class EngineRequests
     {
         var (protocol, transport) = (request.Protocol, request.Query["transport"] ?? "");
         var response = await next(request);
-        _all.Enqueue(new(protocol, transport, response.Status));
+        _all.Enqueue(new(protocol, transport, response.Status, response.Headers["Sec-WebSocket-Extensions"]));
         return response;
     }
 }

@@ -22,11 +22,11 @@ internal sealed class RpressServer : IInteropServer
 
     public Uri Address { get; }
 
-    public static async Task<RpressServer> StartAsync(InteropServerOptions options)
+    public static async Task<RpressServer> StartAsync(InteropServerOptions options, EioConfig? engine = null, EngineRequests? requests = null)
     {
         Assert.False(options.IsMsgPack, "Rpress does not speak it");
         var log = new CollectingLoggerFactory();
-        var app = InteropApp.Create(new() { LoggerFactory = log });
+        var app = InteropApp.Create(new() { LoggerFactory = log }, engine, requests);
         var address = $"127.0.0.1:{options.Port}";
         if (options.IsTls)
         {

@@ -36,6 +36,20 @@ public sealed class BrowserTests(BrowserFixture browser)
         Assert.Empty(page.Errors);
     }
 
+    // browsers offer permessage-deflate by themselves
+    [Theory]
+    [MemberData(nameof(Modes))]
+    public async Task Client_WhereTheServerCompresses_Talks(ClientMode mode)
+    {
+        await using var page = await SocketPage.OpenAsync(browser, new EioConfig { PerMessageDeflate = new() { Threshold = 0 }, HttpCompression = new() { Threshold = 0 } });
+
+        var seen = await page.RunAsync(ClientScripts.Talk, mode);
+
+        AssertTalked(seen, mode);
+        Assert.Equal(mode != ClientMode.Polling, page.Requests.All.Any(request => request.Extensions?.StartsWith("permessage-deflate", StringComparison.Ordinal) == true));
+        Assert.Empty(page.Errors);
+    }
+
     // browsers ask nobody before they open a WebSocket to another origin, so the server has to look at the origin
     [Theory]
     [InlineData(false)]

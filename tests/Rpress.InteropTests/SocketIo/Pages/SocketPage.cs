@@ -33,11 +33,11 @@ internal sealed class SocketPage : IAsyncDisposable
     public required EngineRequests Requests { get; init; }
 
     /// <summary>Opens a page of the sockets' own server.</summary>
-    public static async Task<SocketPage> OpenAsync(BrowserFixture browser)
+    public static async Task<SocketPage> OpenAsync(BrowserFixture browser, EioConfig? engine = null)
     {
         var profile = await browser.OpenProfileAsync();
         var requests = new EngineRequests();
-        var server = await TestServer.StartAsync(WithPage(InteropApp.Create(requests: requests)), HttpProtocolKind.Http2Tls);
+        var server = await TestServer.StartAsync(WithPage(InteropApp.Create(engine: engine, requests: requests)), HttpProtocolKind.Http2Tls);
         return await OpenAsync(profile, server, server, requests);
     }
 

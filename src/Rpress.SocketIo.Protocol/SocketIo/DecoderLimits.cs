@@ -4,4 +4,4 @@ namespace Rpress.SocketIo.Protocol;
 /// <param name="MaxAttachments">The most attachments of a packet.</param>
 /// <param name="MaxJsonDepth">How deep its JSON may be nested.</param>
 /// <param name="MaxNamespaceLength">The longest namespace, in bytes of UTF-8.</param>
-internal sealed record DecoderLimits(int MaxAttachments = 10, int MaxJsonDepth = 64, int MaxNamespaceLength = 1024);
+public sealed record DecoderLimits(int MaxAttachments = 10, int MaxJsonDepth = 64, int MaxNamespaceLength = 1024);

@@ -18,7 +18,7 @@ public enum PacketFormatError
     /// <summary>The namespace is longer than the limit.</summary>
     NamespaceTooLong,
 
-    /// <summary>The id of its ack is longer than 20 digits, or above what 64 bits hold.</summary>
+    /// <summary>The id of its ack is no number, longer than 20 digits, or above what 64 bits hold.</summary>
     InvalidAckId,
 
     /// <summary>The payload is malformed, too deep, or not what its type asks for.</summary>
@@ -27,9 +27,12 @@ public enum PacketFormatError
     /// <summary>The event's name is one that clients may not send.</summary>
     ReservedEvent,
 
-    /// <summary>Text came where attachments were due.</summary>
+    /// <summary>Text came where attachments were due, or where the parser knows none.</summary>
     UnexpectedText,
 
     /// <summary>An attachment came where none was due.</summary>
     UnexpectedBinary,
+
+    /// <summary>The namespace is missing, does not begin with a slash, or holds a comma.</summary>
+    InvalidNamespace,
 }

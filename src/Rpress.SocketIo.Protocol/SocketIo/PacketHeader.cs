@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Rpress.SocketIo.Protocol;
 
-/// <summary>What stands before the payload: type, count of attachments, namespace, ack id.</summary>
+/// <summary>What stands before the payload, on the wire of the default parser: type, count of attachments, namespace, ack id.</summary>
 internal readonly ref struct PacketHeader
 {
     private const byte FirstBinaryType = 5;
@@ -47,6 +47,23 @@ internal readonly ref struct PacketHeader
         };
     }
 
+    /// <summary>What another parser read.</summary>
+    /// <exception cref="PacketFormatException">A value is none that the protocol has, or above a limit.</exception>
+    public static PacketHeader Of(SocketIoPacketType type, ReadOnlySpan<byte> @namespace, ulong? id, DecoderLimits limits)
+    {
+        if (type is < SocketIoPacketType.Connect or > SocketIoPacketType.ConnectError)
+        {
+            throw new PacketFormatException(PacketFormatError.UnknownType, $"No packet has the type {(int)type}.");
+        }
+
+        if (@namespace.IsEmpty || @namespace[0] != '/' || @namespace.Contains((byte)','))
+        {
+            throw new PacketFormatException(PacketFormatError.InvalidNamespace, "The namespace begins with no slash, or holds a comma.");
+        }
+
+        return new PacketHeader { Type = type, Namespace = MakeNamespace(@namespace, limits.MaxNamespaceLength), Id = id };
+    }
+
     private static int ReadAttachments(ReadOnlySpan<byte> text, ref int position, int limit)
     {
         int digits = CountDigits(text[position..]);
@@ -74,12 +91,17 @@ internal readonly ref struct PacketHeader
         ReadOnlySpan<byte> rest = text[position..];
         int comma = rest.IndexOf((byte)',');
         ReadOnlySpan<byte> name = comma < 0 ? rest : rest[..comma];
+        position += comma < 0 ? rest.Length : comma + 1;
+        return MakeNamespace(name, limit);
+    }
+
+    private static string MakeNamespace(ReadOnlySpan<byte> name, int limit)
+    {
         if (name.Length > limit)
         {
             throw new PacketFormatException(PacketFormatError.NamespaceTooLong, $"The namespace is longer than {limit} bytes.");
         }
 
-        position += comma < 0 ? rest.Length : comma + 1;
         return name.Length == 1 ? SocketIoPacket.MainNamespace : Encoding.UTF8.GetString(name);
     }
 

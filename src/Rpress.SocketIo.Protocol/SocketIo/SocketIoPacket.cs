@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace Rpress.SocketIo.Protocol;
 
@@ -21,6 +22,40 @@ public sealed class SocketIoPacket
         Data = data;
         AttachmentArray = attachments;
         _elements = elements;
+    }
+
+    /// <summary>Makes a packet, for a parser or an adapter that received it in another form.</summary>
+    /// <param name="type">What the packet is for.</param>
+    /// <param name="namespace">The namespace, with its slash.</param>
+    /// <param name="id">The id of the ack that is asked for or given.</param>
+    /// <param name="data">The payload as JSON, empty without one; it is copied. Binary values are <c>{"_placeholder":true,"num":0}</c> in it.</param>
+    /// <param name="attachments">The binary values; they are not copied.</param>
+    /// <param name="limits">What the packet is held to.</param>
+    /// <exception cref="PacketFormatException">It is no packet that a client may send, or above a limit.</exception>
+    public static SocketIoPacket Create(
+        SocketIoPacketType type, string @namespace, ulong? id, ReadOnlySpan<byte> data, ReadOnlySpan<ReadOnlyMemory<byte>> attachments, DecoderLimits limits)
+    {
+        ArgumentNullException.ThrowIfNull(@namespace);
+        ArgumentNullException.ThrowIfNull(limits);
+        if (!Utf8.IsValid(data))
+        {
+            throw new PacketFormatException(PacketFormatError.InvalidUtf8, "The payload is not UTF-8.");
+        }
+
+        if (attachments.Length > limits.MaxAttachments)
+        {
+            throw new PacketFormatException(PacketFormatError.TooManyAttachments, $"The packet has more than {limits.MaxAttachments} attachments.");
+        }
+
+        string lastEvent = "";
+        PacketHeader header = PacketHeader.Of(type, Encoding.UTF8.GetBytes(@namespace), id, limits);
+        SocketIoPacket packet = PacketPayload.Read(header, data, attachments.ToArray(), limits, ref lastEvent);
+        if (!attachments.IsEmpty)
+        {
+            PacketPayload.CheckPlaceholders(packet);
+        }
+
+        return packet;
     }
 
     /// <summary>What the packet is for.</summary>

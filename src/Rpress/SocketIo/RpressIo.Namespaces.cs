@@ -112,6 +112,6 @@ public sealed partial class RpressIo
         return parent;
     }
 
-    [LoggerMessage(2002, LogLevel.Error, "What decides whether a client's wish makes a namespace ({Kind}) failed.")]
+    [LoggerMessage(2003, LogLevel.Error, "What decides whether a client's wish makes a namespace ({Kind}) failed.")]
     private static partial void LogNamespaceFailed(ILogger logger, string kind, Exception error);
 }

@@ -57,9 +57,6 @@ public sealed partial class RpressIo : SocketGroup
 
     internal TimeProvider Time => _environment!.Time;
 
-    /// <summary>Makes a packet ready to be sent to any number of clients.</summary>
-    internal Func<SocketIoPacket, OutgoingMessage> Encode { get; } = OutgoingMessage.Of;
-
     internal ILogger Logger { get; private set; } = NullLogger.Instance;
 
     internal DeadlineQueue ConnectDeadlines { get; private set; } = null!;
@@ -81,6 +78,9 @@ public sealed partial class RpressIo : SocketGroup
 
     /// <summary>Answers a request for a file below the path; null for what is none.</summary>
     internal ResponsePayload? AnswerFile(RequestPayload request, string name) => Config.ServeClient ? ClientFiles.Embedded.Answer(request, name) : null;
+
+    /// <summary>Makes a packet ready to be sent to any number of clients.</summary>
+    internal OutgoingMessage Encode(SocketIoPacket packet) => OutgoingMessage.Of(Config.Parser.Encode(packet));
 
     internal void Start(EngineEnvironment environment)
     {
@@ -108,6 +108,8 @@ public sealed partial class RpressIo : SocketGroup
 
     internal void LogMalformed(PacketFormatException malformed) => LogMalformed(Logger, malformed.Message);
 
+    internal void LogDecoderFailure(Exception failure) => LogDecoderFailure(Logger, failure);
+
     // without the token of whoever called first: another may wait longer, and the adapters are needed as long as handlers run
     private async Task CloseOnceAsync()
     {
@@ -121,4 +123,7 @@ public sealed partial class RpressIo : SocketGroup
 
     [LoggerMessage(2001, LogLevel.Debug, "A connection is closed for a malformed packet: {Problem}")]
     private static partial void LogMalformed(ILogger logger, string problem);
+
+    [LoggerMessage(2002, LogLevel.Error, "A connection is closed: the parser's decoder has thrown")]
+    private static partial void LogDecoderFailure(ILogger logger, Exception failure);
 }

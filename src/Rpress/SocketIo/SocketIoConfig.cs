@@ -3,6 +3,10 @@ namespace Rpress;
 /// <summary>How the Socket.IO part of a server works: what lies above <see cref="EioConfig"/>.</summary>
 public sealed record SocketIoConfig
 {
+    /// <summary>How packets become messages, and messages packets; clients have to use the same.</summary>
+    /// <value>Default <see cref="SocketIoParser.Default"/>.</value>
+    public SocketIoParser Parser { get; init; } = SocketIoParser.Default;
+
     /// <summary>How long a client may be connected without having joined a namespace.</summary>
     /// <value>Default 45 seconds; 1 millisecond to 1 day.</value>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(45);
@@ -54,6 +58,11 @@ public sealed record SocketIoConfig
     /// <exception cref="ArgumentException">A setting is out of its range; the message names it.</exception>
     internal void Validate()
     {
+        if (Parser is null)
+        {
+            throw new ArgumentException("SocketIoConfig.Parser is null; leave it out for SocketIoParser.Default.");
+        }
+
         if (ConnectTimeout < TimeSpan.FromMilliseconds(1) || ConnectTimeout > TimeSpan.FromDays(1))
         {
             throw new ArgumentException($"SocketIoConfig.ConnectTimeout is {ConnectTimeout}; it has to be 1 millisecond to 1 day.");

@@ -8,7 +8,7 @@ internal sealed class SocketIoConnection : ISessionHandler
     private const string TooManyNamespaces = "Too many namespaces";
 
     private readonly RpressIo _io;
-    private readonly SocketIoDecoder _decoder;
+    private readonly SocketIoPacketDecoder _decoder;
     private readonly DeadlineEntry _connectDeadline;
     private readonly Lock _gate = new();
     private RpressSocket[] _sockets = []; // replaced under _gate, read without
@@ -20,36 +20,16 @@ internal sealed class SocketIoConnection : ISessionHandler
     {
         _io = io;
         Session = session;
-        _decoder = new(io.DecoderLimits);
+        _decoder = io.Config.Parser.CreateDecoder(io.DecoderLimits);
         _connectDeadline = new(this);
         io.ConnectDeadlines.Add(_connectDeadline);
     }
 
     public EngineSession Session { get; }
 
-    public void OnText(ReadOnlySpan<byte> message)
-    {
-        try
-        {
-            Take(_decoder.Add(message));
-        }
-        catch (PacketFormatException malformed)
-        {
-            Refuse(malformed);
-        }
-    }
+    public void OnText(ReadOnlySpan<byte> message) => Take(message, isBinary: false);
 
-    public void OnBinary(ReadOnlySpan<byte> message)
-    {
-        try
-        {
-            Take(_decoder.AddAttachment(message.ToArray()));
-        }
-        catch (PacketFormatException malformed)
-        {
-            Refuse(malformed);
-        }
-    }
+    public void OnBinary(ReadOnlySpan<byte> message) => Take(message, isBinary: true);
 
     public IThreadPoolWorkItem? TakeWork()
     {
@@ -102,13 +82,27 @@ internal sealed class SocketIoConnection : ISessionHandler
         }
     }
 
-    private void Take(SocketIoPacket? packet)
+    private void Take(ReadOnlySpan<byte> message, bool isBinary)
     {
-        if (packet is null)
+        SocketIoPacket? packet;
+        try
         {
+            packet = isBinary ? _decoder.AddBinary(message) : _decoder.Add(message);
+        }
+        catch (Exception error)
+        {
+            Refuse(error);
             return;
         }
 
+        if (packet is not null)
+        {
+            Take(packet);
+        }
+    }
+
+    private void Take(SocketIoPacket packet)
+    {
         RpressSocket? socket = Find(packet.Namespace);
         if (packet.Type == SocketIoPacketType.Connect && socket is null && !IsJoining(packet.Namespace))
         {
@@ -308,12 +302,20 @@ internal sealed class SocketIoConnection : ISessionHandler
 
     private void Send(SocketIoPacket packet) => Session.Send(_io.Encode(packet));
 
-    private void Refuse(PacketFormatException malformed)
+    private void Refuse(Exception error)
     {
-        _io.LogMalformed(malformed);
+        if (error is PacketFormatException malformed)
+        {
+            _io.LogMalformed(malformed);
+        }
+        else
+        {
+            _io.LogDecoderFailure(error);
+        }
+
         foreach (RpressSocket socket in Volatile.Read(ref _sockets))
         {
-            socket.TryNotifyError(malformed);
+            socket.TryNotifyError(error);
         }
 
         Session.Close(DisconnectReason.ForcedClose);

@@ -24,8 +24,8 @@ public sealed class DeflatedMessageTests
         Assert.Equal(0xC1, first);
         Assert.Equal("4" + new string('x', 1000), System.Text.Encoding.UTF8.GetString(Inflate(payload)));
         Assert.Same(deflated, message.Deflated(_config));
-        Assert.False(deflated.SingleFrame.IsEmpty);
-        Assert.Equal(OutgoingMessage.Overhead + deflated.SingleFrame.Length, deflated.Size);
+        Assert.False(deflated.SingleFrame(asText: false).IsEmpty);
+        Assert.Equal(OutgoingMessage.Overhead + deflated.SingleFrame(asText: false).Length, deflated.Size);
     }
 
     [Theory]
@@ -52,8 +52,8 @@ public sealed class DeflatedMessageTests
     [Fact]
     public void Deflated_OfABinaryEvent_HasEachFrameInItsBetterForm()
     {
-        OutgoingMessage message = OutgoingMessage.Of(
-            SocketIoEncoder.Event("/", null, "e", [_dull, _random, new byte[99]], EventJson.Complete(new JsonSerializerOptions())));
+        SocketIoPacket packet = SocketIoEncoder.Event("/", null, "e", [_dull, _random, new byte[99]], EventJson.Complete(new JsonSerializerOptions()));
+        OutgoingMessage message = OutgoingMessage.Of(SocketIoParser.Default.Encode(packet));
 
         IReadOnlyList<(byte First, byte[] Payload)> frames = FramesOf(message.Deflated(_config));
 

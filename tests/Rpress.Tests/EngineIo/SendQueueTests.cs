@@ -211,7 +211,7 @@ public sealed class SendQueueTests
         for (int i = 0; i < 100; i++)
         {
             byte[] data = [sender, (byte)i];
-            session.Send(OutgoingMessage.Of(SocketIoEncoder.Event("/", null, "e", [data, data], EventJson.Complete(new JsonSerializerOptions()))));
+            session.Send(OutgoingMessage.Of(SocketIoParser.Default.Encode(SocketIoEncoder.Event("/", null, "e", [data, data], EventJson.Complete(new JsonSerializerOptions())))));
         }
     }
 }

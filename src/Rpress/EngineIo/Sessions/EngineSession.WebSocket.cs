@@ -70,7 +70,7 @@ internal sealed partial class EngineSession
 
     // a client that asked for binary as Base64 gets that as it is: the compressed form has the raw bytes
     private OutgoingMessage FramesOf(OutgoingMessage message, SendFlags flags, PerMessageDeflateConfig? deflate) =>
-        deflate is null || flags.HasFlag(SendFlags.Uncompressed) || (_binaryAsText && message.HasAttachments) ? message
+        deflate is null || flags.HasFlag(SendFlags.Uncompressed) || (_binaryAsText && message.HasBinary) ? message
         : message.Deflated(deflate);
 
     private async Task RunTransportAsync(WebSocketTransport transport)

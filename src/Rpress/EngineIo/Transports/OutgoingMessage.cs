@@ -4,7 +4,7 @@ using Rpress.SocketIo.Protocol;
 
 namespace Rpress;
 
-/// <summary>What is sent, ready for every transport: one WebSocket frame of text with its header in place, and the binary frames that belong behind it.</summary>
+/// <summary>What is sent, ready for every transport: one WebSocket frame with its header in place, and the binary frames that belong behind it.</summary>
 /// <remarks>Immutable: all recipients of a broadcast share one, and its compressed form.</remarks>
 internal sealed class OutgoingMessage
 {
@@ -22,15 +22,17 @@ internal sealed class OutgoingMessage
 
     private readonly byte[] _buffer;
     private readonly int _frameStart;
-    private readonly int _textStart;
+    private readonly int _dataStart;
+    private readonly bool _isBinary;
     private readonly ReadOnlyMemory<byte>[] _attachments;
     private OutgoingMessage? _deflated; // made by whoever needs it first; two that do at once make the same
 
-    private OutgoingMessage(byte[] buffer, int frameStart, int textStart, ReadOnlyMemory<byte>[] attachments)
+    private OutgoingMessage(byte[] buffer, int frameStart, int dataStart, ReadOnlyMemory<byte>[] attachments, bool isBinary = false)
     {
         _buffer = buffer;
         _frameStart = frameStart;
-        _textStart = textStart;
+        _dataStart = dataStart;
+        _isBinary = isBinary;
         _attachments = attachments;
         Size = Overhead + buffer.Length - frameStart;
         foreach (ReadOnlyMemory<byte> attachment in attachments)
@@ -46,15 +48,21 @@ internal sealed class OutgoingMessage
     /// <summary>What it counts for in a queue, in bytes: its own, and about what it costs to keep it, or the smallest would take many times their size.</summary>
     public int Size { get; }
 
-    public bool HasAttachments => _attachments.Length > 0;
+    /// <summary>Whether binary belongs to it.</summary>
+    public bool HasBinary => _isBinary || _attachments.Length > 0;
 
     /// <summary>RFC 6455 §5.5.1: whether it is a frame that closes a WebSocket.</summary>
     public bool IsCloseFrame => (_buffer[_frameStart] & OpcodeBits) == CloseOpcode;
 
     /// <summary>A packet of Socket.IO, in the buffer that it was encoded to.</summary>
-    public static OutgoingMessage Of(SocketIoPacket packet)
+    public static OutgoingMessage Of(SocketIoMessages packet)
     {
-        byte[] buffer = packet.Encoded.Buffer;
+        byte[] buffer = packet.Buffer;
+        if (packet.IsBinary)
+        {
+            return Framed(buffer, packet.AttachmentArray, EncodedPacket.Headroom, FinalBinary);
+        }
+
         buffer[LargestHeader] = EngineIoPacket.MarkerOf(EngineIoPacketType.Message);
         return Framed(buffer, packet.AttachmentArray);
     }
@@ -90,8 +98,9 @@ internal sealed class OutgoingMessage
         return Frame(frame);
     }
 
-    /// <summary>The whole of it as one ready frame; empty where binary frames belong to it.</summary>
-    public ReadOnlyMemory<byte> SingleFrame => _attachments.Length == 0 ? _buffer.AsMemory(_frameStart) : default;
+    /// <summary>The whole of it as one ready frame; empty where there is none.</summary>
+    /// <param name="asText">Whether the client asked for binary as Base64.</param>
+    public ReadOnlyMemory<byte> SingleFrame(bool asText) => _attachments.Length == 0 && !(asText && _isBinary) ? _buffer.AsMemory(_frameStart) : default;
 
     /// <summary>Its form for WebSockets with permessage-deflate: each of its frames compressed that becomes smaller by it; itself where none does.</summary>
     public OutgoingMessage Deflated(PerMessageDeflateConfig config) => _deflated ??= Deflate(config);
@@ -101,7 +110,15 @@ internal sealed class OutgoingMessage
     /// <param name="asText">Whether the client asked for binary as Base64.</param>
     public void WriteFrames(IBufferWriter<byte> output, bool asText)
     {
-        output.Write(_buffer.AsSpan(_frameStart));
+        if (asText && _isBinary)
+        {
+            WriteBase64Frame(output, _buffer.AsSpan(_dataStart));
+        }
+        else
+        {
+            output.Write(_buffer.AsSpan(_frameStart));
+        }
+
         foreach (ReadOnlyMemory<byte> attachment in _attachments)
         {
             if (asText)
@@ -119,10 +136,15 @@ internal sealed class OutgoingMessage
     /// <summary>Writes it as packets of a polling payload.</summary>
     public void WritePayload(ArrayBufferWriter<byte> payload)
     {
-        if (_textStart < _buffer.Length)
+        if (_isBinary)
         {
             WriteSeparator(payload);
-            payload.Write(_buffer.AsSpan(_textStart));
+            EngineIoPayload.WriteBase64(payload, _buffer.AsSpan(_dataStart));
+        }
+        else if (_dataStart < _buffer.Length)
+        {
+            WriteSeparator(payload);
+            payload.Write(_buffer.AsSpan(_dataStart));
         }
 
         foreach (ReadOnlyMemory<byte> attachment in _attachments)
@@ -134,13 +156,13 @@ internal sealed class OutgoingMessage
 
     private OutgoingMessage Deflate(PerMessageDeflateConfig config)
     {
-        if (_buffer.Length - _textStart < config.Threshold && !Array.Exists(_attachments, attachment => attachment.Length >= config.Threshold))
+        if (_buffer.Length - _dataStart < config.Threshold && !Array.Exists(_attachments, attachment => attachment.Length >= config.Threshold))
         {
             return this;
         }
 
         var frames = new ArrayBufferWriter<byte>();
-        bool isSmaller = _textStart < _buffer.Length && WriteDeflated(frames, FinalText, _buffer.AsSpan(_textStart), config);
+        bool isSmaller = _dataStart < _buffer.Length && WriteDeflated(frames, _isBinary ? FinalBinary : FinalText, _buffer.AsSpan(_dataStart), config);
         foreach (ReadOnlyMemory<byte> attachment in _attachments)
         {
             isSmaller |= WriteDeflated(frames, FinalBinary, attachment.Span, config);
@@ -172,13 +194,12 @@ internal sealed class OutgoingMessage
         }
     }
 
-    private static OutgoingMessage Framed(byte[] buffer, ReadOnlyMemory<byte>[] attachments)
+    private static OutgoingMessage Framed(byte[] buffer, ReadOnlyMemory<byte>[] attachments, int dataStart = LargestHeader, byte first = FinalText)
     {
-        int length = buffer.Length - LargestHeader;
         Span<byte> header = stackalloc byte[LargestHeader];
-        int headerLength = FormatHeader(header, FinalText, length);
-        header[..headerLength].CopyTo(buffer.AsSpan(LargestHeader - headerLength));
-        return new(buffer, LargestHeader - headerLength, LargestHeader, attachments);
+        int headerLength = FormatHeader(header, first, buffer.Length - dataStart);
+        header[..headerLength].CopyTo(buffer.AsSpan(dataStart - headerLength));
+        return new(buffer, dataStart - headerLength, dataStart, attachments, first == FinalBinary);
     }
 
     private static void WriteBase64Frame(IBufferWriter<byte> output, ReadOnlySpan<byte> data)

@@ -177,7 +177,7 @@ internal sealed class WebSocketTransport
     private void BeginWriteLocked(OutgoingMessage message)
     {
         ValueTask<FlushResult> write;
-        if (message.SingleFrame is { IsEmpty: false } frame)
+        if (message.SingleFrame(_binaryAsText) is { IsEmpty: false } frame)
         {
             write = _output.WriteAsync(frame);
         }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text.Encodings.Web;
 
 namespace Rpress.SocketIo.Protocol;
@@ -54,7 +55,7 @@ internal sealed class NodeJsonEncoder : JavaScriptEncoder
     public override unsafe bool TryEncodeUnicodeScalar(int unicodeScalar, char* buffer, int bufferLength, out int numberOfCharactersWritten)
     {
         var target = new Span<char>(buffer, bufferLength);
-        ReadOnlySpan<char> escape = unicodeScalar switch
+        string? escape = unicodeScalar switch
         {
             '"' => "\\\"",
             '\\' => "\\\\",
@@ -63,8 +64,13 @@ internal sealed class NodeJsonEncoder : JavaScriptEncoder
             '\n' => "\\n",
             '\r' => "\\r",
             '\t' => "\\t",
-            _ => $"\\u{unicodeScalar:x4}",
+            _ => null,
         };
+        if (escape is null)
+        {
+            return target.TryWrite(CultureInfo.InvariantCulture, $"\\u{unicodeScalar:x4}", out numberOfCharactersWritten);
+        }
+
         numberOfCharactersWritten = escape.TryCopyTo(target) ? escape.Length : 0;
         return numberOfCharactersWritten > 0;
     }

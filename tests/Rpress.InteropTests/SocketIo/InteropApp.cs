@@ -10,11 +10,12 @@ internal static class InteropApp
     /// <param name="options">The application's options; log lines are collected unless they say otherwise.</param>
     /// <param name="engine">The engine's settings.</param>
     /// <param name="requests">Gets what the engine is asked.</param>
-    public static RpressApp Create(RpressOptions? options = null, EioConfig? engine = null, EngineRequests? requests = null)
+    /// <param name="isMsgPack">Whether its packets are those of socket.io-msgpack-parser.</param>
+    public static RpressApp Create(RpressOptions? options = null, EioConfig? engine = null, EngineRequests? requests = null, bool isMsgPack = false)
     {
         options ??= new();
         options.LoggerFactory ??= new CollectingLoggerFactory();
-        var io = CreateIo(engine);
+        var io = CreateIo(engine, new() { Parser = isMsgPack ? SocketIoParser.MsgPack : SocketIoParser.Default });
         if (requests is not null)
         {
             io.Engine.Use(requests.RecordAsync);
@@ -23,9 +24,9 @@ internal static class InteropApp
         return new RpressApp(options).AttachSocketIo(io);
     }
 
-    private static RpressIo CreateIo(EioConfig? engine)
+    private static RpressIo CreateIo(EioConfig? engine, SocketIoConfig config)
     {
-        var io = new RpressIo(engine);
+        var io = new RpressIo(engine, config);
         Serve(io.Of("/"));
         Serve(io.Of("/admin"));
         io.Of("/private").UseAuth(auth => auth.Get<string>("token") == "valid" ? AuthResult.Accept() : AuthResult.Reject("Unauthorized", new { code = 401 }));

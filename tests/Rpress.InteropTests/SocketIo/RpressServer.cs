@@ -24,9 +24,8 @@ internal sealed class RpressServer : IInteropServer
 
     public static async Task<RpressServer> StartAsync(InteropServerOptions options, EioConfig? engine = null, EngineRequests? requests = null)
     {
-        Assert.False(options.IsMsgPack, "Rpress does not speak it");
         var log = new CollectingLoggerFactory();
-        var app = InteropApp.Create(new() { LoggerFactory = log }, engine, requests);
+        var app = InteropApp.Create(new() { LoggerFactory = log }, engine, requests, options.IsMsgPack);
         var address = $"127.0.0.1:{options.Port}";
         if (options.IsTls)
         {

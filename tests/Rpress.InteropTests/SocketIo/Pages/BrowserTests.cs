@@ -25,6 +25,19 @@ public sealed class BrowserTests(BrowserFixture browser)
 
     [Theory]
     [MemberData(nameof(Modes))]
+    public async Task Client_WithMsgPack_Talks(ClientMode mode)
+    {
+        await using var page = await SocketPage.OpenAsync(browser, isMsgPack: true);
+
+        var seen = await page.RunAsync(ClientScripts.TalkMsgPack, mode);
+
+        AssertTalked(seen, mode);
+        Assert.Equal("2024-01-01T00:00:00.000Z", seen.GetProperty("date").GetString());
+        Assert.Empty(page.Errors);
+    }
+
+    [Theory]
+    [MemberData(nameof(Modes))]
     public async Task Client_OfAnAllowedOrigin_Talks(ClientMode mode)
     {
         await using var page = await SocketPage.OpenForeignAsync(browser, origin => new() { Origins = [origin] });

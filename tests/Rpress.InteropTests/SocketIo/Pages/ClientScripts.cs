@@ -31,6 +31,12 @@ internal static class ClientScripts
         }
         """;
 
+    /// <summary>The same with the client that uses msgpack, to which only an ArrayBuffer is binary; and a Date, which it sends as one.</summary>
+    public static readonly string TalkMsgPack = Talk
+        .Replace("new Uint8Array([0, 127, 255])", "new Uint8Array([0, 127, 255]).buffer", StringComparison.Ordinal)
+        .Replace("new Blob([new Uint8Array([1, 2])])", "new Uint8Array([1, 2]).buffer", StringComparison.Ordinal)
+        .Replace("large: large.length,", "large: large.length, date: await socket.emitWithAck('echo', new Date('2024-01-01')),", StringComparison.Ordinal);
+
     /// <summary>Tries to connect; tells the error, or none.</summary>
     public const string Try = """
         async ([url, options]) => {

@@ -33,12 +33,16 @@ internal sealed class SocketPage : IAsyncDisposable
     public required EngineRequests Requests { get; init; }
 
     /// <summary>Opens a page of the sockets' own server.</summary>
-    public static async Task<SocketPage> OpenAsync(BrowserFixture browser, EioConfig? engine = null)
+    /// <param name="browser">The browser.</param>
+    /// <param name="engine">The engine's settings.</param>
+    /// <param name="isMsgPack">Whether both sides use msgpack.</param>
+    public static async Task<SocketPage> OpenAsync(BrowserFixture browser, EioConfig? engine = null, bool isMsgPack = false)
     {
         var profile = await browser.OpenProfileAsync();
         var requests = new EngineRequests();
-        var server = await TestServer.StartAsync(WithPage(InteropApp.Create(engine: engine, requests: requests)), HttpProtocolKind.Http2Tls);
-        return await OpenAsync(profile, server, server, requests);
+        var server = await TestServer.StartAsync(
+            WithPage(InteropApp.Create(engine: engine, requests: requests, isMsgPack: isMsgPack)), HttpProtocolKind.Http2Tls);
+        return await OpenAsync(profile, server, server, requests, isMsgPack ? "socket.io.msgpack.min.js" : "socket.io.js");
     }
 
     /// <summary>Opens a page of another origin.</summary>
@@ -51,7 +55,7 @@ internal sealed class SocketPage : IAsyncDisposable
         var pages = await TestServer.StartAsync(WithPage(InteropApp.Create()), HttpProtocolKind.Http2Tls);
         var options = new RpressOptions { Cors = makeCors(pages.BaseAddress.GetLeftPart(UriPartial.Authority)) };
         var sockets = await TestServer.StartAsync(InteropApp.Create(options, requests: requests), HttpProtocolKind.Http2Tls);
-        return await OpenAsync(profile, pages, sockets, requests);
+        return await OpenAsync(profile, pages, sockets, requests, "socket.io.js");
     }
 
     /// <summary>Runs a function of <see cref="ClientScripts"/> in the page.</summary>
@@ -74,12 +78,13 @@ internal sealed class SocketPage : IAsyncDisposable
     private static RpressApp WithPage(RpressApp app) =>
         app.AddRouteGroup(new RpressRoutes().Get("/", _ => ResponsePayload.Html("<!doctype html><title>A page</title>")));
 
-    private static async Task<SocketPage> OpenAsync(IBrowserContext profile, TestServer pages, TestServer sockets, EngineRequests requests)
+    private static async Task<SocketPage> OpenAsync(
+        IBrowserContext profile, TestServer pages, TestServer sockets, EngineRequests requests, string clientFile)
     {
         var page = await profile.NewPageAsync();
         var opened = new SocketPage(pages, sockets, profile, page) { Requests = requests };
         await page.GotoAsync(pages.BaseAddress.AbsoluteUri);
-        await page.AddScriptTagAsync(new() { Url = new Uri(sockets.BaseAddress, "/socket.io/socket.io.js").AbsoluteUri });
+        await page.AddScriptTagAsync(new() { Url = new Uri(sockets.BaseAddress, $"/socket.io/{clientFile}").AbsoluteUri });
         return opened;
     }
 }

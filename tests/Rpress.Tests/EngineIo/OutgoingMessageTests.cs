@@ -54,6 +54,44 @@ public sealed class OutgoingMessageTests
     }
 
     [Theory]
+    [MemberData(nameof(Headers))]
+    public void Frame_OfABinaryPacket_IsReadyForAllReceivers(int length, string header)
+    {
+        OutgoingMessage message = OutgoingMessage.Of(SocketIoMessages.Binary(new byte[length]));
+
+        byte[] frame = FramesOf(message);
+
+        Assert.Equal("82" + header[2..], Convert.ToHexString(frame.AsSpan(0, frame.Length - length)));
+        Assert.Equal(frame, message.SingleFrame(asText: false).ToArray());
+        Assert.Equal(message.SingleFrame(asText: false), message.SingleFrame(asText: false)); // the same memory
+        Assert.Equal(OutgoingMessage.Overhead + frame.Length, message.Size);
+        Assert.False(message.IsCloseFrame);
+    }
+
+    [Fact]
+    public void BinaryPacket_ForAClientThatTakesTextAlone_IsBase64()
+    {
+        OutgoingMessage message = OutgoingMessage.Of(SocketIoMessages.Binary([1, 2, 3, 4], new byte[] { 5 }));
+        var payload = new ArrayBufferWriter<byte>();
+
+        message.WritePayload(payload);
+
+        Assert.Equal("bAQIDBA==\u001ebBQ==", Encoding.UTF8.GetString(payload.WrittenSpan));
+        Assert.Equal("8109" + Convert.ToHexString("bAQIDBA=="u8) + "8105" + Convert.ToHexString("bBQ=="u8), Convert.ToHexString(FramesOf(message, asText: true)));
+        Assert.Equal("820401020304820105", Convert.ToHexString(FramesOf(message)));
+        Assert.True(OutgoingMessage.Of(SocketIoMessages.Binary([1])).SingleFrame(asText: true).IsEmpty);
+    }
+
+    [Fact]
+    public void TextPacket_OfAParser_IsAMessage()
+    {
+        OutgoingMessage message = OutgoingMessage.Of(SocketIoMessages.Text("hi"u8));
+
+        Assert.Equal("8103" + Convert.ToHexString("4hi"u8), Convert.ToHexString(FramesOf(message)));
+        Assert.Equal("8101" + Convert.ToHexString("4"u8), Convert.ToHexString(FramesOf(OutgoingMessage.Of(default))));
+    }
+
+    [Theory]
     [InlineData("", "8101", "b")]
     [InlineData("01", "8105", "bAQ==")]
     [InlineData("01020304", "8109", "bAQIDBA==")]

@@ -39,6 +39,14 @@ public sealed class GuideExamplesTests
     }
 
     [Fact]
+    public void SocketIo_Parser_IsASetting()
+    {
+        var io = new RpressIo(config: new SocketIoConfig { Parser = SocketIoParser.MsgPack });
+
+        Assert.Empty(io.Sockets);
+    }
+
+    [Fact]
     public async Task SocketIo_Start_AnswersAnEvent()
     {
         var io = new RpressIo();

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Unicode;
 
 namespace Rpress.SocketIo.Protocol;
@@ -23,23 +24,23 @@ internal ref struct MsgPackReader(ReadOnlySpan<byte> message)
         byte code = TakeBytes(1)[0];
         return code switch
         {
-            <= MsgPackCode.LastPositiveFixInt => new(MsgPackKind.Unsigned) { Unsigned = code },
+            <= MsgPackCode.LastPositiveFixInt => new(MsgPackKind.Unsigned, code),
             < MsgPackCode.FixArray => Container(MsgPackKind.Map, (uint)(code & MsgPackCode.LargestFixCount)),
             < MsgPackCode.FixText => Container(MsgPackKind.Array, (uint)(code & MsgPackCode.LargestFixCount)),
-            < MsgPackCode.Nil => new(MsgPackKind.Text) { Bytes = TakeBytes((uint)(code & MsgPackCode.LargestFixText)) },
+            < MsgPackCode.Nil => new(MsgPackKind.Text, TakeBytes((uint)(code & MsgPackCode.LargestFixText))),
             MsgPackCode.Nil => new(MsgPackKind.Nil),
-            MsgPackCode.False or MsgPackCode.True => new(MsgPackKind.Boolean) { Unsigned = (ulong)(code - MsgPackCode.False) },
-            >= MsgPackCode.Binary8 and <= MsgPackCode.Binary32 => new(MsgPackKind.Binary) { Bytes = TakeBytes(TakeLength(code - MsgPackCode.Binary8)) },
+            MsgPackCode.False or MsgPackCode.True => new(MsgPackKind.Boolean, (ulong)(code - MsgPackCode.False)),
+            >= MsgPackCode.Binary8 and <= MsgPackCode.Binary32 => new(MsgPackKind.Binary, TakeBytes(TakeLength(code - MsgPackCode.Binary8))),
             >= MsgPackCode.Extension8 and <= MsgPackCode.Extension32 => ReadExtension(TakeLength(code - MsgPackCode.Extension8), isFixed: false),
-            MsgPackCode.Float32 => new(MsgPackKind.Float) { Float = BinaryPrimitives.ReadSingleBigEndian(TakeBytes(sizeof(float))) },
-            MsgPackCode.Float64 => new(MsgPackKind.Float) { Float = BinaryPrimitives.ReadDoubleBigEndian(TakeBytes(sizeof(double))) },
-            >= MsgPackCode.UInt8 and <= MsgPackCode.UInt64 => new(MsgPackKind.Unsigned) { Unsigned = TakeNumber(code - MsgPackCode.UInt8) },
+            MsgPackCode.Float32 => Float(BinaryPrimitives.ReadSingleBigEndian(TakeBytes(sizeof(float)))),
+            MsgPackCode.Float64 => Float(BinaryPrimitives.ReadDoubleBigEndian(TakeBytes(sizeof(double)))),
+            >= MsgPackCode.UInt8 and <= MsgPackCode.UInt64 => new(MsgPackKind.Unsigned, TakeNumber(code - MsgPackCode.UInt8)),
             >= MsgPackCode.Int8 and <= MsgPackCode.Int64 => Integer(TakeSigned(code - MsgPackCode.Int8)),
             >= MsgPackCode.FixExtension1 and <= MsgPackCode.FixExtension16 => ReadExtension(1u << (code - MsgPackCode.FixExtension1), isFixed: true),
-            >= MsgPackCode.Text8 and <= MsgPackCode.Text32 => new(MsgPackKind.Text) { Bytes = TakeBytes(TakeLength(code - MsgPackCode.Text8)) },
+            >= MsgPackCode.Text8 and <= MsgPackCode.Text32 => new(MsgPackKind.Text, TakeBytes(TakeLength(code - MsgPackCode.Text8))),
             MsgPackCode.Array16 or MsgPackCode.Array32 => Container(MsgPackKind.Array, TakeLength(1 + code - MsgPackCode.Array16)),
             MsgPackCode.Map16 or MsgPackCode.Map32 => Container(MsgPackKind.Map, TakeLength(1 + code - MsgPackCode.Map16)),
-            >= MsgPackCode.NegativeFixInt => new(MsgPackKind.Negative) { Signed = (sbyte)code },
+            >= MsgPackCode.NegativeFixInt => Integer((sbyte)code),
             _ => throw Malformed($"0x{code:x2} begins no value."),
         };
     }
@@ -68,7 +69,7 @@ internal ref struct MsgPackReader(ReadOnlySpan<byte> message)
     {
         // every value takes a byte: what announces more is refused before anything is made for it
         long values = kind == MsgPackKind.Map ? 2L * count : count;
-        return values <= _rest.Length ? new(kind) { Count = (int)values } : throw TooShort();
+        return values <= _rest.Length ? new(kind, (ulong)values) : throw TooShort();
     }
 
     private MsgPackToken ReadExtension(uint length, bool isFixed)
@@ -79,8 +80,8 @@ internal ref struct MsgPackReader(ReadOnlySpan<byte> message)
         {
             // notepack 2: undefined and Date have a form of their own, an ArrayBuffer has that with a length
             (NotepackExtension, 1) when isFixed => new(MsgPackKind.Undefined),
-            (NotepackExtension, sizeof(long)) when isFixed => new(MsgPackKind.Date) { Signed = BinaryPrimitives.ReadInt64BigEndian(data) },
-            (NotepackExtension, _) => new(MsgPackKind.Binary) { Bytes = data },
+            (NotepackExtension, sizeof(long)) when isFixed => new(MsgPackKind.Date, BinaryPrimitives.ReadUInt64BigEndian(data)),
+            (NotepackExtension, _) => new(MsgPackKind.Binary, data),
             // msgpack's specification, "Timestamp extension type"
             (MsgPackCode.Timestamp, 4) => Date(BinaryPrimitives.ReadUInt32BigEndian(data), 0),
             (MsgPackCode.Timestamp, 8) when BinaryPrimitives.ReadUInt64BigEndian(data) is var both =>
@@ -92,11 +93,13 @@ internal ref struct MsgPackReader(ReadOnlySpan<byte> message)
 
     // beyond what JavaScript can say the exact value is of no use
     private static MsgPackToken Date(long seconds, uint nanoseconds) => nanoseconds <= LargestNanoseconds
-        ? new(MsgPackKind.Date) { Signed = (Math.Clamp(seconds, -FurthestSecond - 1, FurthestSecond + 1) * 1000) + (nanoseconds / 1_000_000) }
+        ? new(MsgPackKind.Date, (ulong)((Math.Clamp(seconds, -FurthestSecond - 1, FurthestSecond + 1) * 1000) + (nanoseconds / 1_000_000)))
         : throw Malformed("A timestamp has more than a second of nanoseconds.");
 
     private static MsgPackToken Integer(long value) =>
-        value < 0 ? new(MsgPackKind.Negative) { Signed = value } : new(MsgPackKind.Unsigned) { Unsigned = (ulong)value };
+        new(value < 0 ? MsgPackKind.Negative : MsgPackKind.Unsigned, (ulong)value);
+
+    private static MsgPackToken Float(double value) => new(MsgPackKind.Float, BitConverter.DoubleToUInt64Bits(value));
 
     // the logarithm of the size in bytes
     private uint TakeLength(int sizeLog) => (uint)TakeNumber(sizeLog);
@@ -121,13 +124,16 @@ internal ref struct MsgPackReader(ReadOnlySpan<byte> message)
     {
         if (count > (uint)_rest.Length)
         {
-            throw TooShort();
+            ThrowTooShort(); // apart, so that this method is short enough to stand in its callers
         }
 
         ReadOnlySpan<byte> taken = _rest[..(int)count];
         _rest = _rest[(int)count..];
         return taken;
     }
+
+    [DoesNotReturn]
+    private static void ThrowTooShort() => throw TooShort();
 
     private static PacketFormatException TooShort() => Malformed("It ends before what it announces.");
 }

@@ -47,6 +47,11 @@ public sealed class SocketIoPacket
             throw new PacketFormatException(PacketFormatError.TooManyAttachments, $"The packet has more than {limits.MaxAttachments} attachments.");
         }
 
+        if (!attachments.IsEmpty && type is not (SocketIoPacketType.Event or SocketIoPacketType.Ack))
+        {
+            throw new PacketFormatException(PacketFormatError.IllegalAttachments, $"A packet of type {type} has no attachments.");
+        }
+
         string lastEvent = "";
         PacketHeader header = PacketHeader.Of(type, Encoding.UTF8.GetBytes(@namespace), id, limits);
         SocketIoPacket packet = PacketPayload.Read(header, data, attachments.ToArray(), limits, ref lastEvent);

@@ -34,6 +34,7 @@ public sealed class SocketIoPacketTests
     [InlineData(2, "/", "[\"connect\"]", 0, PacketFormatError.ReservedEvent)]
     [InlineData(2, "/", "[\"ev\"]", 3, PacketFormatError.TooManyAttachments)]
     [InlineData(2, "/", $"[\"ev\",{Placeholder},{Placeholder}]", 2, PacketFormatError.IllegalAttachments)]
+    [InlineData(0, "/", Placeholder, 1, PacketFormatError.IllegalAttachments)] // on the wire only events and acks have a form for them
     [InlineData(3, "/", """[{"_placeholder":true,"num":2}]""", 2, PacketFormatError.IllegalAttachments)]
     public void Create_OfWhatNobodyMaySend_SaysWhy(int type, string name, string data, int attachments, PacketFormatError error)
     {

@@ -74,6 +74,15 @@ internal sealed class SocketIoConnection : ISessionHandler
         Session.Close(DisconnectReason.ForcedServerClose);
     }
 
+    /// <summary>Sends a packet; the one way out for all of them.</summary>
+    public void Send(SocketIoPacket packet, OutgoingMessage message, SendFlags flags)
+    {
+        if (Session.Send(message, flags))
+        {
+            SocketTelemetry.CountSent(packet.Type);
+        }
+    }
+
     public void Remove(RpressSocket socket)
     {
         lock (_gate)
@@ -103,6 +112,7 @@ internal sealed class SocketIoConnection : ISessionHandler
 
     private void Take(SocketIoPacket packet)
     {
+        SocketTelemetry.CountReceived(packet.Type);
         RpressSocket? socket = Find(packet.Namespace);
         if (packet.Type == SocketIoPacketType.Connect && socket is null && !IsJoining(packet.Namespace))
         {
@@ -300,7 +310,7 @@ internal sealed class SocketIoConnection : ISessionHandler
         return Task.CompletedTask;
     }
 
-    private void Send(SocketIoPacket packet) => Session.Send(_io.Encode(packet));
+    private void Send(SocketIoPacket packet) => Send(packet, _io.Encode(packet), SendFlags.None);
 
     private void Refuse(Exception error)
     {

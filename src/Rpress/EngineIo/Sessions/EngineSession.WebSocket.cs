@@ -219,6 +219,8 @@ internal sealed partial class EngineSession
                 }
 
                 _polling = null;
+                EngineTelemetry.AddSession(isWebSocket: false, -1);
+                EngineTelemetry.AddSession(isWebSocket: true, 1);
             }
         }
 

@@ -75,8 +75,14 @@ internal sealed partial class EngineSession
         bool isTaken;
         lock (_gate)
         {
-            if (_state != SessionState.Open || (flags.HasFlag(SendFlags.Volatile) && !IsWritableLocked()))
+            if (_state != SessionState.Open)
             {
+                return false;
+            }
+
+            if (flags.HasFlag(SendFlags.Volatile) && !IsWritableLocked())
+            {
+                EngineTelemetry.CountDrop("volatile");
                 return false;
             }
 
@@ -109,6 +115,7 @@ internal sealed partial class EngineSession
             }
 
             _state = SessionState.Closed;
+            EngineTelemetry.AddSession(_webSocket is not null, -1);
             probe = _probe;
             if (_webSocket is { } webSocket)
             {
@@ -121,6 +128,11 @@ internal sealed partial class EngineSession
                 _lingering = new(this);
                 _server.Lingering.Add(_lingering);
             }
+        }
+
+        if (reason == DisconnectReason.SendQueueFull || reason == DisconnectReason.EventQueueFull)
+        {
+            EngineTelemetry.CountDrop(reason.ToString());
         }
 
         if (!_server.PingDeadlines.Remove(_heartbeat))
@@ -195,6 +207,7 @@ internal sealed partial class EngineSession
             }
 
             _server.PingDeadlines.Add(_heartbeat);
+            EngineTelemetry.AddSession(_webSocket is not null, 1);
         }
 
         // the server closes what it knows: one that it came too late for closes itself

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 
 namespace Rpress;
@@ -18,6 +19,9 @@ internal sealed class SessionHandshake
 
     public required DateTimeOffset IssuedAt { get; init; }
 
+    /// <summary>The request's span, where it has one.</summary>
+    public ActivityLink[]? SpanLinks { get; init; }
+
     public static SessionHandshake Of(RequestPayload request) => new()
     {
         Headers = [.. request.Headers],
@@ -25,6 +29,7 @@ internal sealed class SessionHandshake
         Query = request.QueryString,
         Address = request.RemoteAddress,
         IsSecure = request.Scheme == "https",
+        SpanLinks = Activity.Current is { } span ? [new(span.Context)] : null,
         IssuedAt = request.Exchange.Settings.Time.GetUtcNow(),
     };
 }

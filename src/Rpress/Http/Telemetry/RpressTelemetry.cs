@@ -32,4 +32,35 @@ internal static class RpressTelemetry
 
     public static readonly Counter<long> ConnectionsRefused = _meter.CreateCounter<long>(
         "rpress.connections.refused", "{connection}", "Number of connections refused because there were too many.");
+
+    public static readonly UpDownCounter<long> Sessions = _meter.CreateUpDownCounter<long>(
+        "rpress.engineio.sessions", "{session}", "Number of open sessions.");
+
+    public static readonly UpDownCounter<long> Sockets = _meter.CreateUpDownCounter<long>(
+        "rpress.socketio.sockets", "{socket}", "Number of clients that are connected to a namespace.");
+
+    public static readonly Counter<long> PacketsReceived = _meter.CreateCounter<long>(
+        "rpress.socketio.packets.received", "{packet}", "Number of packets received.");
+
+    public static readonly Counter<long> PacketsSent = _meter.CreateCounter<long>(
+        "rpress.socketio.packets.sent", "{packet}", "Number of packets sent, one for each receiver.");
+
+    public static readonly Histogram<double> EventDuration = CreateDuration(
+        "rpress.socketio.event.duration", "Duration of the handling of an event.");
+
+    public static readonly Histogram<double> AckDuration = CreateDuration(
+        "rpress.socketio.ack.duration", "How long the server waited for the ack of a client.");
+
+    public static readonly Counter<long> Drops = _meter.CreateCounter<long>(
+        "rpress.socketio.drops", "{packet}", "Number of packets dropped, or clients disconnected, because a queue was full or a transport busy.");
+
+    public static readonly Counter<long> Recoveries = _meter.CreateCounter<long>(
+        "rpress.socketio.recoveries", "{client}", "Number of clients that asked to go on with a session.");
+
+    private static Histogram<double> CreateDuration(string name, string description) => _meter.CreateHistogram(
+        name,
+        "s",
+        description,
+        tags: null,
+        new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10] });
 }

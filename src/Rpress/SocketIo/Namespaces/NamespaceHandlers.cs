@@ -12,7 +12,7 @@ internal sealed class NamespaceHandlers
     private AdmissionStage[] _admission = [];
     private bool _hasAuth; // guarded by _gate
 
-    public NamespaceHandlers(string name) => Name = name;
+    public NamespaceHandlers(string name) => Name = Label = name;
 
     /// <summary>Those of a namespace that a client's wish has made: it begins with what has been set for its kind.</summary>
     public NamespaceHandlers(string name, NamespaceHandlers parent)
@@ -22,9 +22,12 @@ internal sealed class NamespaceHandlers
         _argumentError = parent.ArgumentError;
         _admission = parent.Admission;
         _hasAuth = parent._hasAuth;
+        Label = parent.Name;
     }
 
     public string Name { get; }
+
+    public string Label { get; }
 
     public Func<RpressSocket, Task>[] Connection => Volatile.Read(ref _connection);
 

@@ -31,10 +31,13 @@ public sealed partial class RpressNamespace : SocketGroup
     public SocketIoAdapter Adapter => _adapter.Value;
 
     /// <summary>The sockets that are connected to this server now.</summary>
-    public IReadOnlyCollection<RpressSocket> Sockets => [.. _sockets.Values.Where(socket => socket.IsConnected)];
+    public IReadOnlyCollection<RpressSocket> Sockets => [.. _sockets.Values.Where(socket => socket.IsIn)];
 
     /// <summary>Events between the servers of a cluster.</summary>
     public ServerSideEvents ServerSide => _serverSide.Value;
+
+    /// <summary>What measurements call it: its name, or that of its kind where clients choose the names.</summary>
+    internal string Label => Handlers.Label;
 
     internal override RpressIo Io { get; }
 

@@ -8,27 +8,19 @@ public sealed partial class RpressSocket
     /// <summary>Gives an event to the listeners of every event, through the middleware, and to its handlers.</summary>
     internal async ValueTask HandleAsync(SocketIoPacket packet)
     {
-        AnyListener[] listeners = IncomingListeners;
         bool isDirect = _middleware is null or { IsEmpty: true };
-        if (!IsConnected || (listeners.Length == 0 && isDirect && Handlers.Find(packet.EventName).Length == 0))
+        if (!IsConnected || (IncomingListeners.Length == 0 && isDirect && Handlers.Find(packet.EventName).Length == 0))
         {
             return;
         }
 
-        var arguments = new EventArguments(packet, Json);
-        foreach (AnyListener listener in listeners)
+        if (SocketTelemetry.AreEventsWatched)
         {
-            await CallListenerAsync(listener, packet.EventName, arguments);
-        }
-
-        var ack = new EventAck(this, packet.Id);
-        if (isDirect)
-        {
-            await RunHandlersAsync(packet.EventName, arguments, ack);
+            await SocketTelemetry.WatchAsync(this, packet.EventName, () => HandleAsync(packet, isDirect));
         }
         else
         {
-            await RunMiddlewareAsync(new(this, packet.EventName, arguments, ack));
+            await HandleAsync(packet, isDirect);
         }
     }
 
@@ -60,11 +52,27 @@ public sealed partial class RpressSocket
         return true;
     }
 
-    private async ValueTask RunHandlersAsync(string eventName, EventArguments arguments, EventAck ack)
+    // what failed first, for those who watch
+    private async ValueTask<Exception?> HandleAsync(SocketIoPacket packet, bool isDirect)
     {
+        var arguments = new EventArguments(packet, Json);
+        foreach (AnyListener listener in IncomingListeners)
+        {
+            await CallListenerAsync(listener, packet.EventName, arguments);
+        }
+
+        var ack = new EventAck(this, packet.Id);
+        return isDirect
+            ? await RunHandlersAsync(packet.EventName, arguments, ack)
+            : await RunMiddlewareAsync(new(this, packet.EventName, arguments, ack));
+    }
+
+    private async ValueTask<Exception?> RunHandlersAsync(string eventName, EventArguments arguments, EventAck ack)
+    {
+        Exception? failure = null;
         if (!IsConnected)
         {
-            return;
+            return failure;
         }
 
         foreach (EventRegistration handler in TakeHandlers(eventName))
@@ -77,27 +85,35 @@ public sealed partial class RpressSocket
             {
                 LogArgumentMismatch(Namespace.Io.Logger, eventName, Namespace.Name, Id, mismatch.Message);
                 await NotifyArgumentErrorAsync(eventName, mismatch);
+                failure ??= mismatch;
             }
             catch (Exception error)
             {
                 LogEventFailed(Namespace.Io.Logger, eventName, Namespace.Name, Id, error);
+                failure ??= error;
             }
         }
+
+        return failure;
     }
 
-    private async Task RunMiddlewareAsync(SocketEvent socketEvent)
+    private async ValueTask<Exception?> RunMiddlewareAsync(SocketEvent socketEvent)
     {
+        Exception? failure = null;
         try
         {
-            await _middleware!.RunAsync(socketEvent, () => RunHandlersAsync(socketEvent.Name, socketEvent.Arguments, socketEvent.Ack).AsTask());
+            await _middleware!.RunAsync(socketEvent, async () => failure = await RunHandlersAsync(socketEvent.Name, socketEvent.Arguments, socketEvent.Ack));
         }
         catch (Exception error)
         {
+            failure = error;
             if (!TryNotifyError(error))
             {
                 LogMiddlewareFailed(Namespace.Io.Logger, socketEvent.Name, Namespace.Name, Id, error);
             }
         }
+
+        return failure;
     }
 
     private async Task CallListenerAsync(AnyListener listener, string eventName, EventArguments arguments)

@@ -12,6 +12,18 @@ public sealed partial class RpressSocket
     /// <summary>Whether the socket has ended, or never came to be.</summary>
     internal bool IsClosed => System.Threading.Volatile.Read(ref _closedFor) is not null;
 
+    /// <summary>As <see cref="IsConnected"/>, but that a client that has been told so is connected for certain.</summary>
+    internal bool IsIn
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _isConnected;
+            }
+        }
+    }
+
     /// <summary>Calls a handler when the socket is disconnected, with its rooms still in <see cref="Rooms"/>; it has left them, and receives nothing any more.</summary>
     /// <remarks>Handlers of <see cref="OnDisconnect(Action{DisconnectReason})"/> run after it. Added to a socket that is disconnected already, it is not called.</remarks>
     public void OnDisconnecting(Action<DisconnectReason> handler) => OnDisconnecting(ToAsync(handler));
@@ -86,8 +98,8 @@ public sealed partial class RpressSocket
             if (_closedFor is null)
             {
                 // under the lock, so that no broadcast reaches the client before it knows that it is in
-                _connection.Session.Send(Namespace.Io.Encode(SocketIoEncoder.Connected(Namespace.Name, Id, Pid)));
-                _isConnected = _closedFor is null;
+                SendOut(SocketIoEncoder.Connected(Namespace.Name, Id, Pid));
+                BeConnectedLocked();
             }
         }
 
@@ -137,12 +149,17 @@ public sealed partial class RpressSocket
             acks = _acks;
         }
 
+        if (wasConnected)
+        {
+            SocketTelemetry.AddSocket(Namespace, -1);
+        }
+
         _pump.Close();
         _connection.Remove(this);
         if (isClientTold && wasConnected)
         {
             // not before the connection has forgotten it: the client may join again at once
-            _connection.Session.Send(Namespace.Io.Encode(SocketIoEncoder.Disconnect(Namespace.Name)));
+            SendOut(SocketIoEncoder.Disconnect(Namespace.Name));
         }
 
         if (disconnecting is not null || Pid is not null)
@@ -163,6 +180,16 @@ public sealed partial class RpressSocket
         }
 
         Namespace.Leave();
+    }
+
+    // unless what was sent has closed the connection
+    private void BeConnectedLocked()
+    {
+        if (_closedFor is null)
+        {
+            _isConnected = true;
+            SocketTelemetry.AddSocket(Namespace, 1);
+        }
     }
 
     private void FinishConnect()

@@ -36,6 +36,8 @@ public sealed partial class RpressSocket
             // an adapter that fails costs the client its session, and no more
             LogRecoveryFailed(Namespace.Io.Logger, Namespace.Name, error);
         }
+
+        SocketTelemetry.CountRecovery(Namespace, Recovered);
     }
 
     private async Task RecoverAsync(string pid)
@@ -97,7 +99,7 @@ public sealed partial class RpressSocket
             if (_closedFor is null)
             {
                 SendMissedLocked(rest);
-                _isConnected = _closedFor is null;
+                BeConnectedLocked();
             }
 
             _held = null;
@@ -114,15 +116,15 @@ public sealed partial class RpressSocket
         foreach (SocketIoPacket packet in _missed.Concat(rest))
         {
             offsets.Add(packet.Offset ?? "");
-            _connection.Session.Send(Namespace.Io.Encode(packet));
+            SendOut(packet);
         }
 
-        _connection.Session.Send(Namespace.Io.Encode(SocketIoEncoder.Connected(Namespace.Name, Id, Pid)));
+        SendOut(SocketIoEncoder.Connected(Namespace.Name, Id, Pid));
         foreach ((SocketIoPacket packet, OutgoingMessage message) in _held ?? [])
         {
             if (packet.Offset is null || !offsets.Contains(packet.Offset))
             {
-                _connection.Session.Send(message);
+                _connection.Send(packet, message, SendFlags.None);
             }
         }
     }

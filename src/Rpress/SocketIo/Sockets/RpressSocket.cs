@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Rpress.SocketIo.Protocol;
 
@@ -120,15 +121,19 @@ public sealed partial class RpressSocket : EventSocket, IAckTarget
                 $"The socket's client owes {Namespace.Io.Config.MaxPendingAcks} acks: wait for some, set a time-out, or raise SocketIoConfig.MaxPendingAcks.");
         }
 
+        long askedAt = Namespace.Io.Time.GetTimestamp();
         Send(packet, flags);
         NotifyOutgoing(packet);
         try
         {
-            return await answer.Task.WaitAsync(timeout, Namespace.Io.Time);
+            EventArguments received = await answer.Task.WaitAsync(timeout, Namespace.Io.Time);
+            SocketTelemetry.RecordAck(Namespace, askedAt, null);
+            return received;
         }
-        catch (TimeoutException)
+        catch (TimeoutException error)
         {
             acks.Forget(id);
+            SocketTelemetry.RecordAck(Namespace, askedAt, error);
             throw new TimeoutException("operation has timed out");
         }
     }
@@ -159,9 +164,12 @@ public sealed partial class RpressSocket : EventSocket, IAckTarget
     {
         if (IsConnected || !TryHold(packet, message, flags))
         {
-            SendIfConnected(message, flags);
+            SendIfConnected(packet, message, flags);
         }
     }
+
+    /// <summary>The span of the request that opened the connection, for the spans of events to link to; null if it was not traced.</summary>
+    internal ActivityLink[]? SpanLinks => _connection.Session.Handshake.SpanLinks;
 
     internal SocketDetails Describe() => new(Id, Handshake, Rooms, Data);
 
@@ -195,11 +203,14 @@ public sealed partial class RpressSocket : EventSocket, IAckTarget
 
     private void Send(SocketIoPacket packet, SendFlags flags) => Send(packet, Namespace.Io.Encode(packet), flags);
 
-    private void SendIfConnected(OutgoingMessage message, SendFlags flags)
+    private void SendIfConnected(SocketIoPacket packet, OutgoingMessage message, SendFlags flags)
     {
         if (IsConnected)
         {
-            _connection.Session.Send(message, flags);
+            _connection.Send(packet, message, flags);
         }
     }
+
+    // whether the socket is connected or not
+    private void SendOut(SocketIoPacket packet) => _connection.Send(packet, Namespace.Io.Encode(packet), SendFlags.None);
 }

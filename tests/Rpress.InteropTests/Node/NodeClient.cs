@@ -82,6 +82,12 @@ internal sealed class NodeClient : IAsyncDisposable
     /// <summary>Ends the connection below the sockets.</summary>
     public Task CutAsync(string manager = "main") => _process.SendAsync(new { Do = "cut", manager });
 
+    /// <summary>Stops the program where it stands, so that it reads nothing.</summary>
+    public Task PauseAsync() => _process.SignalAsync("STOP");
+
+    /// <summary>Lets a stopped program go on.</summary>
+    public Task ResumeAsync() => _process.SignalAsync("CONT");
+
     /// <summary>Ends the program without a goodbye.</summary>
     public Task KillAsync() => _process.KillAsync();
 

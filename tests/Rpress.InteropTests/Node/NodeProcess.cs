@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
@@ -100,6 +101,14 @@ internal sealed class NodeProcess : IAsyncDisposable
         {
             return _unread.Exists(value => isIt(value));
         }
+    }
+
+    /// <summary>Sends the script a signal by its name, where there are signals.</summary>
+    public async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(0, kill.ExitCode);
     }
 
     /// <summary>Ends the script at once, as a crash would.</summary>

@@ -1,5 +1,5 @@
 // npm's Socket.IO server with the application of the interop cases: node server.mjs OPTIONS
-// OPTIONS is JSON: {"port": n, "key": "file.pem", "cert": "file.pem", "msgPack": true}; all but the port may be left out.
+// OPTIONS is JSON: {"port": n, "key": "file.pem", "cert": "file.pem", "msgPack": true, "recovers": true}; all but the port may be left out.
 // InteropApp.cs is the same application on Rpress; a case that holds for both is what socket.io means.
 import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
@@ -11,7 +11,10 @@ import { decode } from "./values.mjs";
 
 const { port, key, cert, ...options } = JSON.parse(process.argv[2]);
 const http = key ? createTlsServer({ key: readFileSync(key), cert: readFileSync(cert) }) : createServer();
-const io = new Server(http, options.msgPack ? { parser: msgPack } : {});
+const io = new Server(http, {
+  ...(options.msgPack ? { parser: msgPack } : {}),
+  ...(options.recovers ? { connectionStateRecovery: {} } : {}),
+});
 
 function serve(namespace) {
   namespace.on("connection", (socket) => {
@@ -46,5 +49,36 @@ io.of("/private").use((socket, next) =>
   next(socket.handshake.auth.token === "valid" ? undefined : Object.assign(new Error("Unauthorized"), { data: { code: 401 } })));
 serve(io.of("/private"));
 
+// what the server's API can do beyond events and rooms; ServerApiApp.cs is the same
+function serveApi() {
+  io.on("connection", (socket) => {
+    socket.on("set-data", (value, ack) => { socket.data.value = value; ack(true); });
+    socket.on("state", (ack) =>
+      ack({ recovered: socket.recovered, rooms: [...socket.rooms].filter((room) => room !== socket.id), value: socket.data.value ?? null }));
+    socket.on("poll", (timeout, ack) =>
+      io.timeout(timeout).emit("question", "x", (error, responses) => ack({ timedOut: error !== null, responses })));
+    socket.on("fetch", async (room, ack) => ack((await io.in(room).fetchSockets()).map((found) => ({ id: found.id, rooms: [...found.rooms] }))));
+    socket.on("move", (from, to, ack) => { io.in(from).socketsJoin(to); io.in(from).socketsLeave(from); ack(true); });
+    socket.on("expel", (room, ack) => { io.in(room).disconnectSockets(); ack(true); });
+    socket.on("stall", (id, size, ack) => {
+      io.to(id).emit("bytes", decode({ $bytes: size }));
+      io.to(id).volatile.emit("volatile");
+      io.to(id).emit("end");
+      ack(true);
+    });
+  });
+  serve(io.of(/^\/dynamic-\d+$/));
+  io.of("/guarded").use((socket, next) => next(socket.handshake.auth.token === "valid"
+    ? undefined
+    : Object.assign(new Error("not authorized"), { data: { code: "E001", retryAfter: 5 } })));
+  io.of("/guarded").on("connection", (socket) => {
+    socket.use(([event], next) => next(event === "forbidden" ? new Error("unauthorized event") : undefined));
+    socket.on("error", (error) => socket.emit("refused", error.message));
+    socket.on("forbidden", (ack) => ack("reached"));
+    socket.on("allowed", (ack) => ack("reached"));
+  });
+}
+
+serveApi();
 http.listen(port, "127.0.0.1", () => tell({ is: "listening", port: http.address().port }));
 obey({});

@@ -11,11 +11,17 @@ internal static class InteropApp
     /// <param name="engine">The engine's settings.</param>
     /// <param name="requests">Gets what the engine is asked.</param>
     /// <param name="isMsgPack">Whether its packets are those of socket.io-msgpack-parser.</param>
-    public static RpressApp Create(RpressOptions? options = null, EioConfig? engine = null, EngineRequests? requests = null, bool isMsgPack = false)
+    /// <param name="recovers">Whether clients whose connection broke off go on.</param>
+    public static RpressApp Create(
+        RpressOptions? options = null, EioConfig? engine = null, EngineRequests? requests = null, bool isMsgPack = false, bool recovers = false)
     {
         options ??= new();
         options.LoggerFactory ??= new CollectingLoggerFactory();
-        var io = CreateIo(engine, new() { Parser = isMsgPack ? SocketIoParser.MsgPack : SocketIoParser.Default });
+        var io = CreateIo(engine, new()
+        {
+            Parser = isMsgPack ? SocketIoParser.MsgPack : SocketIoParser.Default,
+            Recovery = recovers ? new() : null,
+        });
         if (requests is not null)
         {
             io.Engine.Use(requests.RecordAsync);
@@ -31,13 +37,14 @@ internal static class InteropApp
         Serve(io.Of("/admin"));
         io.Of("/private").UseAuth(auth => auth.Get<string>("token") == "valid" ? AuthResult.Accept() : AuthResult.Reject("Unauthorized", new { code = 401 }));
         Serve(io.Of("/private"));
+        ServerApiApp.Serve(io, Serve);
         return io;
     }
 
-    private static void Serve(RpressNamespace @namespace) => @namespace.OnConnection(socket =>
+    private static void Serve(SocketGroup group) => group.OnConnection(socket =>
     {
         ServeEvents(socket);
-        ServeRooms(@namespace, socket);
+        ServeRooms(socket.Namespace, socket);
         socket.On("leave-namespace", () => socket.DisconnectAsync());
         socket.On("close-connection", () => socket.DisconnectAsync(close: true));
     });

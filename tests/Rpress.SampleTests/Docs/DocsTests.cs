@@ -13,7 +13,7 @@ public sealed partial class DocsTests
     [MemberData(nameof(Documents))]
     public void Code_Quoted_StandsInASample(string document)
     {
-        string[] sources = [.. CheckedOut.FilesUnder("samples", "*.cs").Append("tests/Rpress.SampleTests/Docs/GuideExamplesTests.cs")
+        string[] sources = [.. CheckedOut.FilesUnder("samples", "*.cs").Concat(CheckedOut.FilesUnder("tests/Rpress.SampleTests/Docs", "*ExamplesTests.cs"))
             .Select(path => Normalize(CheckedOut.Read(path)))];
 
         Assert.All(

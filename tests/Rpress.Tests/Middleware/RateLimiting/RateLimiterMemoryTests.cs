@@ -21,6 +21,9 @@ public sealed class RateLimiterMemoryTests
     [InlineData(60, 100_000)]
     public void Acquire_OfTenThousandNewKeysASecond_KeepsABoundedNumber(int windowSeconds, int mostKeys)
     {
+        // what tests before this one left to be finalized is not to be counted as memory that the limiter gave back
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
         long before = GC.GetTotalMemory(forceFullCollection: true);
         var limiter = new InMemoryRateLimiter(100_000, _clock);
         var limit = new RateLimit(5, TimeSpan.FromSeconds(windowSeconds)) { Name = "default" };
@@ -37,7 +40,7 @@ public sealed class RateLimiterMemoryTests
 
         long kept = GC.GetTotalMemory(forceFullCollection: true) - before;
         Assert.InRange(most, KeysPerSecond, mostKeys);
-        Assert.InRange(kept, 1, (long)mostKeys * BytesPerKey);
+        Assert.True(kept <= (long)mostKeys * BytesPerKey, $"{kept} bytes are kept for {limiter.KeyCount} keys.");
         TestContext.Current.TestOutputHelper?.WriteLine($"{most} keys at most, {kept / limiter.KeyCount} bytes each");
     }
 }

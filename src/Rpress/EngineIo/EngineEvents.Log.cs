@@ -5,6 +5,6 @@ namespace Rpress;
 /// <content>Log lines.</content>
 internal sealed partial class EngineEvents
 {
-    [LoggerMessage(2101, LogLevel.Error, "A handler of the engine's {Event} failed.")]
+    [LoggerMessage(1901, LogLevel.Error, "A handler of the engine's {Event} failed.")]
     private static partial void LogHandlerFailed(ILogger logger, string @event, Exception error);
 }

@@ -106,13 +106,20 @@ public sealed class BroadcastOperator : EventSender
         BroadcastOptions options = _options with { Timeout = timeout };
         var acks = new BroadcastAcks();
         int servers = 0;
-        foreach (RpressNamespace @namespace in _group.Namespaces)
+        try
         {
-            await @namespace.Adapter.BroadcastWithAckAsync(Encode(@namespace, eventName, arguments), options, acks);
-            servers += options.IsLocal ? 1 : await @namespace.Adapter.GetServerCountAsync();
-        }
+            foreach (RpressNamespace @namespace in _group.Namespaces)
+            {
+                await @namespace.Adapter.BroadcastWithAckAsync(Encode(@namespace, eventName, arguments), options, acks);
+                servers += options.IsLocal ? 1 : await @namespace.Adapter.GetServerCountAsync();
+            }
 
-        return await acks.WaitAsync(servers, timeout, _group.Io.Time);
+            return await acks.WaitAsync(servers, timeout, _group.Io.Time);
+        }
+        finally
+        {
+            acks.End();
+        }
     }
 
     internal EventArguments ToArguments(IReadOnlyList<object?> values) =>

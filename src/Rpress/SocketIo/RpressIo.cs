@@ -108,7 +108,7 @@ public sealed partial class RpressIo : SocketGroup
 
     internal void LogMalformed(PacketFormatException malformed) => LogMalformed(Logger, malformed.Message);
 
-    internal void LogDecoderFailure(Exception failure) => LogDecoderFailure(Logger, failure);
+    internal void LogConnectionFailure(Exception failure) => LogConnectionFailure(Logger, failure);
 
     // without the token of whoever called first: another may wait longer, and the adapters are needed as long as handlers run
     private async Task CloseOnceAsync()
@@ -124,6 +124,6 @@ public sealed partial class RpressIo : SocketGroup
     [LoggerMessage(2001, LogLevel.Debug, "A connection is closed for a malformed packet: {Problem}")]
     private static partial void LogMalformed(ILogger logger, string problem);
 
-    [LoggerMessage(2002, LogLevel.Error, "A connection is closed: the parser's decoder has thrown")]
-    private static partial void LogDecoderFailure(ILogger logger, Exception failure);
+    [LoggerMessage(2002, LogLevel.Error, "A connection is closed: the application's parser or adapter has failed")]
+    private static partial void LogConnectionFailure(ILogger logger, Exception failure);
 }

@@ -191,7 +191,6 @@ internal sealed class SocketIoConnection : ISessionHandler
         }
     }
 
-    // user code decides whether the namespace is to be: away from the reader, and counted so that a stop waits for it
     private void JoinUnknown(string name, AuthValues auth)
     {
         bool hasRoom;
@@ -207,9 +206,7 @@ internal sealed class SocketIoConnection : ISessionHandler
 
         if (hasRoom)
         {
-            _io.Work.Begin();
-            ThreadPool.UnsafeQueueUserWorkItem(
-                static state => _ = state.connection.JoinUnknownAsync(state.name, state.auth), (connection: this, name, auth), preferLocal: true);
+            RunAway(() => JoinUnknownAsync(name, auth));
         }
         else
         {
@@ -239,8 +236,6 @@ internal sealed class SocketIoConnection : ISessionHandler
 
             Send(SocketIoEncoder.ConnectError(name, "Invalid namespace", null, _io.Json));
         }
-
-        _io.Work.End();
     }
 
     private void Enter(RpressNamespace joined, AuthValues auth)
@@ -269,8 +264,7 @@ internal sealed class SocketIoConnection : ISessionHandler
         }
         else if (joined.Handlers.Admission.Length > 0 || _io.Config.Recovery is not null)
         {
-            _io.Work.Begin();
-            ThreadPool.UnsafeQueueUserWorkItem(static state => _ = state.connection.AdmitAsync(state.socket), (connection: this, socket), preferLocal: true);
+            RunAway(() => AdmitAsync(socket));
         }
         else
         {
@@ -280,7 +274,6 @@ internal sealed class SocketIoConnection : ISessionHandler
         }
     }
 
-    // user code decides: away from the reader, and counted so that a stop waits for it
     private async Task AdmitAsync(RpressSocket socket)
     {
         socket.Auth = AuthValues.Claims(null, _io.Json);
@@ -298,16 +291,39 @@ internal sealed class SocketIoConnection : ISessionHandler
         else
         {
             _io.ConnectDeadlines.Remove(_connectDeadline);
-            await (_io.Config.Recovery is null ? ConnectAsync(socket) : socket.ConnectRecoverableAsync());
+            if (_io.Config.Recovery is null)
+            {
+                socket.Connect();
+            }
+            else
+            {
+                await socket.ConnectRecoverableAsync();
+            }
         }
-
-        _io.Work.End();
     }
 
-    private static Task ConnectAsync(RpressSocket socket)
+    // user code runs: not on the reader, and counted so that a stop waits for it
+    private void RunAway(Func<Task> work)
     {
-        socket.Connect();
-        return Task.CompletedTask;
+        _io.Work.Begin();
+        ThreadPool.UnsafeQueueUserWorkItem(static state => _ = state.connection.RunAsync(state.work), (connection: this, work), preferLocal: true);
+    }
+
+    private async Task RunAsync(Func<Task> work)
+    {
+        try
+        {
+            await work();
+        }
+        catch (Exception error)
+        {
+            // the application's parser, or its adapter: what they throw costs the client its connection
+            Refuse(error);
+        }
+        finally
+        {
+            _io.Work.End();
+        }
     }
 
     private void Send(SocketIoPacket packet) => Send(packet, _io.Encode(packet), SendFlags.None);
@@ -320,7 +336,7 @@ internal sealed class SocketIoConnection : ISessionHandler
         }
         else
         {
-            _io.LogDecoderFailure(error);
+            _io.LogConnectionFailure(error);
         }
 
         foreach (RpressSocket socket in Volatile.Read(ref _sockets))

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Logging;
+using Rpress.SocketIo.Protocol;
 using Rpress.TestKit;
 
 namespace Rpress.FunctionalTests.SocketIo;
@@ -319,6 +320,37 @@ public sealed partial class RecoveryTests
     }
 
     [Fact]
+    public async Task Adapter_ThatFailsWithWhatWasMissed_CostsTheClientItsConnection()
+    {
+        var io = new RpressIo(config: new() { Recovery = new() }) { Adapter = joined => new ForgetfulAdapter(joined) };
+        await using var server = await SocketIoServer.StartAsync(io);
+        SocketIoWire client = await server.JoinAsync();
+        await BreakOffAsync(server, client);
+
+        SocketIoWire again = await server.ConnectAsync();
+        await again.SendAsync($$"""40{"pid":"{{client.Pid}}"}""");
+
+        await again.Ended.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        await Eventually.TrueAsync(() => io.Work.Count == 0 && io.Engine.SessionCount == 0, "all to end");
+        Assert.Equal(LogLevel.Error, Assert.Single(server.Failures).Level);
+    }
+
+    [Fact]
+    public async Task Adapter_ThatIsAskedForBeforeTheStart_Works()
+    {
+        var io = new RpressIo(config: new() { Recovery = new() });
+        var rooms = new List<string>();
+        io.Of("/").Adapter.OnRoomCreated(rooms.Add);
+        await using var server = await SocketIoServer.StartAsync(io);
+
+        SocketIoWire client = await server.JoinAsync();
+        await io.EmitAsync("hello");
+
+        Assert.Equal("""42["hello"]""", WithoutOffset(await client.ReadAsync()));
+        Assert.Equal([client.Id], rooms);
+    }
+
+    [Fact]
     public async Task Server_WithoutRecovery_TellsNoPidAndNoOffset()
     {
         await using var server = await SocketIoServer.StartAsync(_ => { });
@@ -390,5 +422,14 @@ public sealed partial class RecoveryTests
         public override Task SaveSessionAsync(SavedSession session) => throw new InvalidOperationException("save");
 
         public override Task<SavedSession?> TakeSessionAsync(string pid) => throw new InvalidOperationException("take");
+    }
+
+    // the first time it is asked whether the client can go on, the second time for what came since
+    private sealed class ForgetfulAdapter(RpressNamespace joined) : SessionAwareAdapter(joined)
+    {
+        private int _calls;
+
+        public override Task<IReadOnlyList<SocketIoPacket>?> GetMissedPacketsAsync(SavedSession session, string? offset) =>
+            ++_calls == 1 ? base.GetMissedPacketsAsync(session, offset) : throw new InvalidOperationException("missed");
     }
 }

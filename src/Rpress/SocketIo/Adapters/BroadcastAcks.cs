@@ -78,18 +78,11 @@ public sealed class BroadcastAcks : IPendingAck
             throw new AckTimeoutException("operation has timed out", End());
         }
 
-        return End();
+        return _answers;
     }
 
-    private void CompleteLocked()
-    {
-        if (_servers == _expectedServers && _answers.Count == _clients)
-        {
-            _complete.TrySetResult();
-        }
-    }
-
-    private List<EventArgument> End()
+    /// <summary>Takes no more answers, and lets go of what waits for them.</summary>
+    internal IReadOnlyList<EventArgument> End()
     {
         lock (_answers)
         {
@@ -105,5 +98,13 @@ public sealed class BroadcastAcks : IPendingAck
         }
 
         return _answers;
+    }
+
+    private void CompleteLocked()
+    {
+        if (_servers == _expectedServers && _answers.Count == _clients)
+        {
+            _complete.TrySetResult();
+        }
     }
 }

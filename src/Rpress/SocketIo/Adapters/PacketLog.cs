@@ -8,15 +8,15 @@ internal sealed class PacketLog
     private const int LeastWaste = 64;
 
     private readonly RecoveryConfig _config;
-    private readonly TimeProvider _time;
+    private readonly RpressIo _io;
     private readonly List<LoggedPacket> _packets = []; // what stands before _start has gone
     private int _start;
     private long _size;
 
-    public PacketLog(RecoveryConfig config, TimeProvider time)
+    public PacketLog(RecoveryConfig config, RpressIo io)
     {
         _config = config;
-        _time = time;
+        _io = io;
 
         // clients see offsets, and need not see how much has been sent
         NextOffset = Random.Shared.NextInt64(1L << 40, 1L << 44);
@@ -29,7 +29,7 @@ internal sealed class PacketLog
 
     public void Add(SocketIoPacket packet, BroadcastOptions options)
     {
-        var logged = new LoggedPacket(packet, options, _time.GetTimestamp());
+        var logged = new LoggedPacket(packet, options, _io.Time.GetTimestamp());
         _packets.Add(logged);
         _size += logged.Size;
         NextOffset++;
@@ -65,7 +65,7 @@ internal sealed class PacketLog
     /// <summary>Lets go of what is too old.</summary>
     public void Purge()
     {
-        while (Count > 0 && _time.GetElapsedTime(_packets[_start].LoggedAt) > _config.MaxDisconnectionDuration)
+        while (Count > 0 && _io.Time.GetElapsedTime(_packets[_start].LoggedAt) > _config.MaxDisconnectionDuration)
         {
             RemoveOldest();
         }

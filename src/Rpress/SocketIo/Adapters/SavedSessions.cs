@@ -1,7 +1,7 @@
 namespace Rpress;
 
 /// <summary>The sessions that broke off and may be gone on with; bounded by time and by number.</summary>
-internal sealed class SavedSessions(RecoveryConfig config, TimeProvider time)
+internal sealed class SavedSessions(RecoveryConfig config, RpressIo io)
 {
     private readonly LinkedList<(SavedSession Session, long SavedAt)> _byAge = []; // the oldest first; guarded by _byPid
     private readonly Dictionary<string, LinkedListNode<(SavedSession Session, long SavedAt)>> _byPid = new(StringComparer.Ordinal); // guarded by itself
@@ -27,7 +27,7 @@ internal sealed class SavedSessions(RecoveryConfig config, TimeProvider time)
                 RemoveLocked(_byAge.First!.Value.Session.Pid);
             }
 
-            _byPid.Add(session.Pid, _byAge.AddLast((session, time.GetTimestamp())));
+            _byPid.Add(session.Pid, _byAge.AddLast((session, io.Time.GetTimestamp())));
         }
     }
 
@@ -70,5 +70,5 @@ internal sealed class SavedSessions(RecoveryConfig config, TimeProvider time)
         return node.Value;
     }
 
-    private bool IsTooOld(long savedAt) => time.GetElapsedTime(savedAt) > config.MaxDisconnectionDuration;
+    private bool IsTooOld(long savedAt) => io.Time.GetElapsedTime(savedAt) > config.MaxDisconnectionDuration;
 }

@@ -8,22 +8,23 @@ public class SessionAwareAdapter : InMemoryAdapter
 {
     private static readonly TimeSpan _longestPurgeInterval = TimeSpan.FromMinutes(1);
 
+    private readonly TimeSpan _purgeInterval;
     private readonly PacketLog _log;
     private readonly SavedSessions _sessions;
-    private readonly ITimer _purge;
+    private readonly Lock _purgeGate = new(); // taken last: a session may be saved under a socket's lock, and the log's is taken before that
+    private ITimer? _purge; // guarded by _purgeGate
+    private bool _isClosed; // guarded by _purgeGate
 
-    /// <summary>Makes the adapter of a namespace of a started server whose <see cref="SocketIoConfig.Recovery"/> is set.</summary>
+    /// <summary>Makes the adapter of a namespace of a server whose <see cref="SocketIoConfig.Recovery"/> is set.</summary>
     /// <exception cref="ArgumentException">It is not set.</exception>
     public SessionAwareAdapter(RpressNamespace @namespace)
         : base(@namespace)
     {
         RecoveryConfig config = @namespace.Io.Config.Recovery
             ?? throw new ArgumentException("SocketIoConfig.Recovery is not set: set it, or use InMemoryAdapter.", nameof(@namespace));
-        TimeProvider time = @namespace.Io.Time;
-        _log = new(config, time);
-        _sessions = new(config, time);
-        TimeSpan interval = config.MaxDisconnectionDuration < _longestPurgeInterval ? config.MaxDisconnectionDuration : _longestPurgeInterval;
-        _purge = time.CreateTimer(static adapter => ((SessionAwareAdapter)adapter!).Purge(), this, interval, interval);
+        _log = new(config, @namespace.Io);
+        _sessions = new(config, @namespace.Io);
+        _purgeInterval = config.MaxDisconnectionDuration < _longestPurgeInterval ? config.MaxDisconnectionDuration : _longestPurgeInterval;
     }
 
     /// <summary>How many packets are kept; what tests look at.</summary>
@@ -50,6 +51,7 @@ public class SessionAwareAdapter : InMemoryAdapter
             // clients receive packets in the order of their offsets, or the last one would not tell what is missing
             packet = packet.WithOffset(FormatOffset(_log.NextOffset));
             _log.Add(packet, options);
+            StartPurging();
             watched = SendAll(packet, options);
         }
 
@@ -62,6 +64,7 @@ public class SessionAwareAdapter : InMemoryAdapter
     {
         ArgumentNullException.ThrowIfNull(session);
         _sessions.Add(session);
+        StartPurging();
         return Task.CompletedTask;
     }
 
@@ -95,7 +98,18 @@ public class SessionAwareAdapter : InMemoryAdapter
     /// <inheritdoc/>
     public override async Task CloseAsync()
     {
-        await _purge.DisposeAsync();
+        ITimer? purge;
+        lock (_purgeGate)
+        {
+            _isClosed = true;
+            purge = _purge;
+        }
+
+        if (purge is not null)
+        {
+            await purge.DisposeAsync();
+        }
+
         lock (_log)
         {
             _log.Clear();
@@ -106,6 +120,18 @@ public class SessionAwareAdapter : InMemoryAdapter
     }
 
     private static string FormatOffset(long offset) => offset.ToString("x", CultureInfo.InvariantCulture);
+
+    // not before there is something to purge: an adapter may be made before the server has a clock
+    private void StartPurging()
+    {
+        lock (_purgeGate)
+        {
+            if (!_isClosed)
+            {
+                _purge ??= Namespace.Io.Time.CreateTimer(static adapter => ((SessionAwareAdapter)adapter!).Purge(), this, _purgeInterval, _purgeInterval);
+            }
+        }
+    }
 
     private void Purge()
     {

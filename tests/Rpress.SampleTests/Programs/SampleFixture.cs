@@ -1,7 +1,7 @@
 namespace Rpress.SampleTests.Programs;
 
 /// <summary>A sample that runs while the tests of one class do.</summary>
-public abstract class SampleFixture(string name) : IAsyncLifetime
+public abstract class SampleFixture(string name, IReadOnlyDictionary<string, string>? environment = null) : IAsyncLifetime
 {
     private ServerProcess? _server;
 
@@ -14,10 +14,10 @@ public abstract class SampleFixture(string name) : IAsyncLifetime
     private ServerProcess Server => _server ?? throw new InvalidOperationException("The sample has not been started.");
 
     /// <inheritdoc/>
-    public async ValueTask InitializeAsync() => _server = await ServerProcess.StartAsync(name);
+    public async ValueTask InitializeAsync() => _server = await ServerProcess.StartAsync(name, environment);
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         if (_server is not null)
         {

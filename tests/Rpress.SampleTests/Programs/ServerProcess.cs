@@ -29,12 +29,13 @@ public sealed partial class ServerProcess : IAsyncDisposable
         return StartAsync(fileName, arguments, environment);
     }
 
-    /// <summary>Starts any program that takes its port from <c>PORT</c> and logs where it listens.</summary>
+    /// <summary>Starts any program that takes its port from <c>PORT</c>, a free one unless it is given, and logs where it listens.</summary>
     public static async Task<ServerProcess> StartAsync(
         string fileName, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
         var address = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var variables = new Dictionary<string, string>(environment ?? new Dictionary<string, string>()) { ["PORT"] = "0" };
+        var variables = new Dictionary<string, string>(environment ?? new Dictionary<string, string>());
+        variables.TryAdd("PORT", "0");
         var child = ChildProcess.Start(fileName, arguments, variables, line =>
         {
             if (ListeningLine().Match(line) is { Success: true } match)

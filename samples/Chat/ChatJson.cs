@@ -5,8 +5,8 @@ namespace ChatSample;
 
 /// <summary>The types that events carry.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
-[JsonSerializable(typeof(Member))]
+[JsonSerializable(typeof(Guid))]
 [JsonSerializable(typeof(Receipt))]
-[JsonSerializable(typeof(ChatMessage))]
+[JsonSerializable(typeof(ChatMessage[]))]
 [JsonSerializable(typeof(RoomInfo[]))]
 internal sealed partial class ChatJson : JsonSerializerContext;

@@ -2,106 +2,128 @@ using Rpress;
 
 namespace ChatSample;
 
-/// <summary>Who is in which room, and what they say to each other. Everybody is in one room at a time.</summary>
-internal sealed class ChatRooms(RpressIo io) : IDisposable
+/// <summary>Who is in which room, and what they say to each other. Everybody is in one room at a time; Socket.IO knows in which.</summary>
+internal sealed class ChatRooms(RpressIo io, ChatHistory history) : IDisposable
 {
-    private const string Lobby = "Lobby";
+    public const string Lobby = "Lobby";
     private const int LongestText = 2000;
     private const int MostRooms = 50;
 
+    // a socket is in the room of its own id too: no room of the chat may be taken for that
+    private const string Prefix = "chat:";
+
     private static readonly string[] _standing = [Lobby, "Coffee", "Code"];
 
-    // one change at a time, told before the next: clients see the lists in the order in which they were made
+    // one change at a time, told before the next: clients see lists and messages in the order in which they were made and kept
     private readonly SemaphoreSlim _gate = new(1);
-    private readonly Dictionary<string, Presence> _presences = []; // by socket id; guarded by _gate
-    private long _lastId;
 
-    /// <summary>Takes a member into a room, and out of the one before.</summary>
-    public async Task EnterAsync(RpressSocket socket, string name, string? room)
+    /// <summary>Takes a member into a room, and out of the one before, and shows what was said there.</summary>
+    /// <returns>The ack: why it may not be, or null.</returns>
+    public Task<string?> EnterAsync(RpressSocket socket, string room) => InTurnAsync(async () =>
     {
-        string entered = ChatName.Of(room) ?? Lobby;
-        await _gate.WaitAsync();
-        try
+        if (ChatName.Of(room) is not { } entered)
         {
-            // who has left meanwhile would stay in the lists
-            if (!socket.IsConnected || IsOneTooMany(entered))
-            {
-                return;
-            }
+            return $"A room's name has 1 to {ChatName.LongestName} characters.";
+        }
 
-            Presence? before = _presences.GetValueOrDefault(socket.Id);
-            _presences[socket.Id] = new(name, entered);
-            if (before is not null && before.Room != entered)
-            {
-                await socket.LeaveAsync(before.Room);
-                await TellLeftAsync(before);
-            }
+        string? before = RoomOf(socket.Rooms);
+        if (await IsOneTooManyAsync(entered, before))
+        {
+            return "There are enough rooms.";
+        }
 
-            await socket.JoinAsync(entered);
-            await socket.EmitAsync("room", entered);
-            await TellMembersAsync(entered);
+        await socket.JoinAsync(Prefix + entered);
+        if (before is not null && before != entered)
+        {
+            await socket.LeaveAsync(Prefix + before);
+            await TellLeftAsync(socket, before);
+        }
+
+        await socket.EmitAsync("room", entered, history.Read(entered));
+        await TellMembersAsync(entered);
+        await TellRoomsAsync();
+        return null;
+    });
+
+    /// <summary>Shows the others a member who is back as the same socket: in the room as before, and with all messages.</summary>
+    public Task ReturnAsync(RpressSocket socket) => InTurnAsync<object?>(async () =>
+    {
+        if (RoomOf(socket.Rooms) is { } room)
+        {
+            await TellMembersAsync(room);
             await TellRoomsAsync();
         }
-        finally
-        {
-            _gate.Release();
-        }
-    }
 
-    /// <summary>Forgets a member whose socket is gone; Socket.IO has taken it out of its rooms already.</summary>
-    public async Task LeaveAsync(RpressSocket socket)
+        return null;
+    });
+
+    /// <summary>Tells the others that a member is gone; Socket.IO has taken the socket out of its rooms, and still says which they were.</summary>
+    public Task LeaveAsync(RpressSocket socket)
     {
-        await _gate.WaitAsync();
-        try
+        string? left = RoomOf(socket.Rooms);
+        return InTurnAsync<object?>(async () =>
         {
-            if (_presences.Remove(socket.Id, out Presence? left))
+            if (left is not null)
             {
-                await TellLeftAsync(left);
+                await TellLeftAsync(socket, left);
                 await TellRoomsAsync();
             }
-        }
-        finally
-        {
-            _gate.Release();
-        }
+
+            return null;
+        });
     }
 
-    /// <summary>Sends a message to the others of the room.</summary>
+    /// <summary>Sends a text to the others of the room.</summary>
     /// <returns>The ack: the message as the others see it, or why there is none.</returns>
-    public async Task<Receipt> SendAsync(RpressSocket socket, string name, string text)
+    public async Task<Receipt> SendAsync(RpressSocket socket, Guid id, string text) => text.Trim() is { Length: > 0 and <= LongestText } body
+        ? await SendAsync(socket, id, body, null, null)
+        : new(null, $"A message has 1 to {LongestText} characters.");
+
+    /// <inheritdoc cref="SendAsync(RpressSocket, Guid, string)"/>
+    public async Task<Receipt> SendFileAsync(RpressSocket socket, Guid id, string fileName, string type, byte[] data) => ChatFile.Of(fileName, type, data) is { } file
+        ? await SendAsync(socket, id, "", file, data)
+        : new(null, $"A file has 1 byte to {ChatFile.LargestFile / 1024 / 1024} MB.");
+
+    /// <summary>Shows the others of the room that somebody types, or does not any more: who cannot be told at once need not know.</summary>
+    public static async Task ShowTypingAsync(RpressSocket socket, bool isTyping)
     {
-        if (text.Trim() is not { Length: > 0 and <= LongestText } body)
+        if (RoomOf(socket.Rooms) is { } room)
         {
-            return new(null, $"A message has 1 to {LongestText} characters.");
-        }
-
-        if (await RoomOfAsync(socket) is not { } room)
-        {
-            return new(null, "You are in no room.");
-        }
-
-        var message = new ChatMessage(Interlocked.Increment(ref _lastId), name, body, DateTimeOffset.UtcNow);
-        await socket.To(room).EmitAsync("message", message);
-        return new(message, null);
-    }
-
-    /// <summary>Shows the others of the room that somebody types, or does not any more.</summary>
-    public async Task ShowTypingAsync(RpressSocket socket, string name, bool isTyping)
-    {
-        if (await RoomOfAsync(socket) is { } room)
-        {
-            await socket.To(room).EmitAsync("typing", name, isTyping);
+            await socket.To(Prefix + room).Volatile.EmitAsync("typing", NameOf(socket.Data), isTyping);
         }
     }
 
     public void Dispose() => _gate.Dispose();
 
-    private async Task<string?> RoomOfAsync(RpressSocket socket)
+    private static string NameOf(SocketData data) => data.Get<string>("name")!;
+
+    private static string? RoomOf(IEnumerable<string> rooms) => rooms.FirstOrDefault(room => room.StartsWith(Prefix, StringComparison.Ordinal))?[Prefix.Length..];
+
+    private Task<Receipt> SendAsync(RpressSocket socket, Guid id, string text, ChatFile? file, byte[]? data) => InTurnAsync(async () =>
+    {
+        if (RoomOf(socket.Rooms) is not { } room)
+        {
+            return new Receipt(null, "You are in no room.");
+        }
+
+        var sentAt = DateTimeOffset.FromUnixTimeMilliseconds(TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds());
+        var message = new ChatMessage(id, NameOf(socket.Data), text, sentAt, file);
+        if (!history.TryAdd(room, message, data))
+        {
+            // sent again, as the first ack was lost: the others have it
+            return new(history.Find(id)!.Value.Message, null);
+        }
+
+        await socket.To(Prefix + room).EmitAsync("message", message);
+        return new(message, null);
+    });
+
+    private async Task<T> InTurnAsync<T>(Func<Task<T>> act)
     {
         await _gate.WaitAsync();
         try
         {
-            return _presences.GetValueOrDefault(socket.Id)?.Room;
+            return await act();
         }
         finally
         {
@@ -109,26 +131,34 @@ internal sealed class ChatRooms(RpressIo io) : IDisposable
         }
     }
 
-    private bool IsOneTooMany(string room) => !Rooms().Contains(room) && Rooms().Count() >= MostRooms;
-
-    private IEnumerable<string> Rooms() => _standing.Union(_presences.Values.Select(presence => presence.Room));
-
-    private async Task TellLeftAsync(Presence left)
+    private async Task<List<RoomInfo>> ListRoomsAsync()
     {
-        await io.To(left.Room).EmitAsync("typing", left.Name, false);
-        await TellMembersAsync(left.Room);
+        // a name with two windows open is one member
+        IEnumerable<(string Room, string Name)> members = (await io.FetchSocketsAsync())
+            .Where(socket => RoomOf(socket.Rooms) is not null)
+            .Select(socket => (RoomOf(socket.Rooms)!, NameOf(socket.Data)))
+            .Distinct();
+        ILookup<string, string> byRoom = members.ToLookup(member => member.Room, member => member.Name);
+        return [.. _standing.Union(byRoom.Select(room => room.Key)).Select(room => new RoomInfo(room, byRoom[room].Count()))];
     }
 
-    // a name with two windows open is one member
-    private Task TellMembersAsync(string room) => io.To(room).EmitAsync("members", (string[])
-    [
-        .. _presences.Values.Where(presence => presence.Room == room).Select(presence => presence.Name).Distinct().Order(StringComparer.OrdinalIgnoreCase),
-    ]);
+    private async Task<bool> IsOneTooManyAsync(string room, string? before)
+    {
+        List<RoomInfo> rooms = await ListRoomsAsync();
+        return room != before && rooms.Count >= MostRooms && !rooms.Exists(there => there.Name == room);
+    }
 
-    private Task TellRoomsAsync() => io.EmitAsync("rooms", (RoomInfo[])
-    [
-        .. Rooms().Select(room => new RoomInfo(room, _presences.Values.Where(presence => presence.Room == room).DistinctBy(presence => presence.Name).Count())),
-    ]);
+    private async Task TellLeftAsync(RpressSocket socket, string room)
+    {
+        await io.To(Prefix + room).EmitAsync("typing", NameOf(socket.Data), false);
+        await TellMembersAsync(room);
+    }
 
-    private sealed record Presence(string Name, string Room);
+    private async Task TellMembersAsync(string room)
+    {
+        IEnumerable<string> names = (await io.In(Prefix + room).FetchSocketsAsync()).Select(socket => NameOf(socket.Data));
+        await io.To(Prefix + room).EmitAsync("members", names.Distinct().Order(StringComparer.OrdinalIgnoreCase).ToArray());
+    }
+
+    private async Task TellRoomsAsync() => await io.EmitAsync("rooms", (RoomInfo[])[.. await ListRoomsAsync()]);
 }

@@ -1,16 +1,22 @@
 // The page's side of the chat. The server's is in Program.cs and ChatRooms.cs.
-const ackBound = 10_000; // milliseconds
-const typingPause = 2000;
-const $ = id => document.getElementById(id);
+import { showFailure, showHistory, showMessage } from "./messages.js";
+import { $, avatar, element, newId, size } from "./parts.js";
+
+const largestFile = 2 * 1024 * 1024; // as in ChatFile.cs
+const typingPause = 2000; // milliseconds
 
 const socket = io({
   autoConnect: false,
   // asked for at each connection, also after a break: name and room as they are then
   auth: answer => answer({ name: localStorage.chatName, room: sessionStorage.chatRoom }),
+  // what has not been answered is sent again after a break; the server knows by its id what it has already
+  retries: 10,
+  ackTimeout: 60_000,
+  reconnectionDelay: 500,
+  reconnectionDelayMax: 3000,
 });
 
 const typing = new Map(); // name -> timer
-let lastAuthor;
 
 // --- coming in
 
@@ -35,20 +41,21 @@ socket.on("connect", () => {
   $("welcome").hidden = true;
   $("chat").hidden = false;
   $("me").replaceChildren(avatar(localStorage.chatName), element("span", "name", localStorage.chatName));
-  showStatus("online", "online");
+  // recovered: the same socket as before, and nothing was missed; otherwise the server sends "room" with the history
+  showStatus("online", socket.recovered ? "recovered" : "new");
 });
 
 socket.on("connect_error", error => {
   // active: a network that failed is tried again; otherwise the server has said no
-  if (socket.active) {
-    showStatus("connecting…", "away");
-  } else {
+  if (!socket.active) {
     showWelcome(error.message);
+  } else if ($("chat").hidden) {
+    $("problem").textContent = "The server does not answer. Trying again…";
   }
 });
 
 socket.on("disconnect", () => {
-  showStatus("connecting…", "away");
+  showStatus("reconnecting…", "away");
   typing.forEach(clearTimeout);
   typing.clear();
   showTyping();
@@ -60,17 +67,13 @@ function showStatus(text, state) {
 }
 
 // --- rooms and members
+// a client that can be recovered gets one argument more with each event, its place among them: handlers leave it out
 
-socket.on("room", name => {
-  const isBack = $("room").textContent === name; // after a break
-  if (!isBack) {
-    $("messages").replaceChildren();
-  }
-
+socket.on("room", (name, history) => {
+  showHistory(history, name === $("room").textContent, localStorage.chatName);
   sessionStorage.chatRoom = name;
   $("room").textContent = name;
   document.title = `${name} · Chat`;
-  showNotice(isBack ? "Connected again." : `You are in ${name}.`);
 });
 
 socket.on("rooms", rooms => $("rooms").replaceChildren(...rooms.map(room => {
@@ -83,6 +86,7 @@ socket.on("rooms", rooms => $("rooms").replaceChildren(...rooms.map(room => {
 
 socket.on("members", names => {
   $("count").textContent = names.length;
+  $("here").textContent = names.join(", ");
   $("members").replaceChildren(...names.map(name => element("li", "", avatar(name), element("span", "name", name))));
 });
 
@@ -92,10 +96,10 @@ $("new-room").addEventListener("submit", event => {
   event.target.reset();
 });
 
-function enter(room) {
-  closeSide();
-  if (room !== sessionStorage.chatRoom) {
-    socket.emit("enter", room);
+async function enter(room) {
+  $("room-problem").textContent = room === sessionStorage.chatRoom ? "" : await socket.emitWithAck("enter", room).catch(() => "The server does not answer.");
+  if ($("room-problem").textContent === "") {
+    closeSide();
   }
 }
 
@@ -111,77 +115,68 @@ function closeSide() {
   $("menu").ariaExpanded = "false";
 }
 
-// --- messages
+// --- messages and files
 
 socket.on("message", message => {
   setTyping(message.name, false);
-  showMessage(message.name, message.text, message.sentAt, "theirs");
+  showMessage(message, message.name === localStorage.chatName ? "mine" : "theirs");
 });
 
-$("composer").addEventListener("submit", async event => {
+$("composer").addEventListener("submit", event => {
   event.preventDefault();
   const text = event.target.text.value.trim();
-  if (!text) {
-    return;
-  }
-
-  event.target.reset();
-  fitComposer();
-  tellTyping(false);
-  const shown = showMessage(localStorage.chatName, text, new Date(), "mine pending");
-  try {
-    // the ack says that the message is with the others, or why it is not
-    const { message, error } = await socket.timeout(ackBound).emitWithAck("message", text);
-    shown.classList.remove("pending");
-    if (message) {
-      shown.querySelector("time").replaceWith(time(message.sentAt));
-    } else {
-      fail(shown, error);
-    }
-  } catch {
-    fail(shown, "Not sent.");
+  if (text) {
+    event.target.reset();
+    fitComposer();
+    tellTyping(false);
+    send({ text }, id => socket.emitWithAck("message", id, text));
   }
 });
 
-function fail(shown, why) {
-  shown.classList.remove("pending");
-  shown.classList.add("failed");
-  shown.querySelector(".bubble").append(element("span", "why", why));
+$("file").addEventListener("change", event => {
+  [...event.target.files].forEach(sendFile);
+  event.target.value = "";
+});
+
+document.addEventListener("dragover", event => {
+  if (event.dataTransfer.types.includes("Files")) {
+    event.preventDefault();
+    document.body.classList.add("dragging");
+  }
+});
+document.addEventListener("dragleave", event => event.relatedTarget ?? document.body.classList.remove("dragging"));
+document.addEventListener("drop", event => {
+  event.preventDefault();
+  document.body.classList.remove("dragging");
+  if (!$("chat").hidden) {
+    [...event.dataTransfer.files].forEach(sendFile);
+  }
+});
+
+function sendFile(file) {
+  send({ text: "", file: { name: file.name, type: file.type, size: file.size } }, async id => {
+    if (file.size === 0 || file.size > largestFile) {
+      return { error: file.size === 0 ? "The file is empty." : `The file is too large: at most ${size(largestFile)} can be sent.` };
+    }
+
+    return socket.emitWithAck("file", id, file.name, file.type, await file.arrayBuffer());
+  });
 }
 
-function showMessage(name, text, sentAt, kind) {
-  const bubble = element("div", "bubble", element("p", "", text), time(sentAt));
-  const item = element("li", kind, bubble);
-  if (lastAuthor === name) {
-    item.classList.add("again");
-  } else if (!kind.includes("mine")) {
-    bubble.prepend(element("b", "", name));
+// The ack says that the message is with the others, or why it is not. Until then it is shown as pending, also through a break.
+async function send(content, emit) {
+  const id = newId();
+  showMessage({ id, name: localStorage.chatName, sentAt: new Date(), ...content }, "mine pending");
+  try {
+    const { message, error } = await emit(id);
+    if (message) {
+      showMessage(message, "mine");
+    } else {
+      showFailure(id, error);
+    }
+  } catch {
+    showFailure(id, "Not sent.");
   }
-
-  if (!kind.includes("mine")) {
-    item.prepend(avatar(name));
-    bubble.style.setProperty("--hue", hueOf(name));
-  }
-
-  lastAuthor = name;
-  return append(item);
-}
-
-function showNotice(text) {
-  lastAuthor = undefined;
-  append(element("li", "notice", text));
-}
-
-// follows what is new, unless somebody reads further up
-function append(item) {
-  const list = $("messages");
-  const isAtEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 80;
-  list.append(item);
-  if (isAtEnd || item.classList.contains("mine")) {
-    list.scrollTop = list.scrollHeight;
-  }
-
-  return item;
 }
 
 // --- typing
@@ -209,7 +204,7 @@ function tellTyping(isTyping) {
   }
 }
 
-socket.on("typing", setTyping);
+socket.on("typing", (name, isTyping) => setTyping(name, isTyping));
 
 function setTyping(name, isTyping) {
   clearTimeout(typing.get(name));
@@ -230,33 +225,6 @@ function fitComposer() {
   const area = $("composer").text;
   area.style.height = "auto";
   area.style.height = `${area.scrollHeight}px`;
-}
-
-// --- parts: text only ever becomes text, never HTML
-
-function element(tag, className, ...children) {
-  const made = document.createElement(tag);
-  made.className = className;
-  made.append(...children);
-  return made;
-}
-
-function avatar(name) {
-  const made = element("span", "avatar", [...name][0].toUpperCase());
-  made.style.setProperty("--hue", hueOf(name));
-  made.ariaHidden = "true";
-  return made;
-}
-
-function time(at) {
-  const date = new Date(at);
-  const made = element("time", "", date.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" }));
-  made.dateTime = date.toISOString();
-  return made;
-}
-
-function hueOf(name) {
-  return [...name].reduce((hash, char) => (hash * 31 + char.codePointAt(0)) % 360, 7);
 }
 
 if (localStorage.chatName) {

@@ -33,6 +33,30 @@ public sealed class ChatReturnTests(BrowserFixture browser)
         await grace.SeeAsync("#count", "2");
     }
 
+    // as a phone does that leaves one network for another: the old connection is there until the new one says what it goes on from
+    [Fact]
+    public async Task Connection_CutWithoutTheServersKnowledge_IsRecovered()
+    {
+        await using ChatServer chat = await ChatServer.StartAsync();
+        await using var line = new CuttableLine(chat.Address);
+        await using ChatMember ada = await ChatMember.EnterAsync(browser, line.Address, "Ada");
+        await using ChatMember grace = await ChatMember.EnterAsync(browser, chat.Address, "Grace");
+        await grace.SayAsync("before");
+        await ada.SeeMessagesAsync("before");
+
+        line.Cut(isServerTold: false);
+        await ada.SeeStateAsync("away");
+        await grace.SayAsync("missed");
+        await grace.SeeAsync("#here", "Ada, Grace");
+        line.Mend();
+
+        await ada.SeeStateAsync("recovered");
+        await ada.SayAsync("after");
+        await ada.SeeMessagesAsync("before", "missed", "after");
+        await grace.SeeMessagesAsync("before", "missed", "after");
+        await grace.SeeAsync("#here", "Ada, Grace");
+    }
+
     // an image is sent as the line breaks: whether it had arrived, and whether its ack had, it is there once
     [Fact]
     public async Task Image_SentAsTheLineBreaks_IsThereOnce()

@@ -9,10 +9,12 @@ internal sealed class CuttableLine : IAsyncDisposable
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly Uri _server;
     private readonly Lock _gate = new();
-    private readonly HashSet<TcpClient> _ends = []; // guarded by _gate
+    private readonly HashSet<TcpClient> _clients = []; // guarded by _gate
     private readonly List<Task> _carried = []; // guarded by _gate
+    private readonly TaskCompletionSource _ended = new();
     private readonly Task _accepting;
     private bool _isCut; // guarded by _gate
+    private bool _isServerTold = true; // guarded by _gate
 
     public CuttableLine(Uri server)
     {
@@ -24,14 +26,16 @@ internal sealed class CuttableLine : IAsyncDisposable
     /// <summary>The address of the server over this line.</summary>
     public Uri Address => new($"http://{_listener.LocalEndpoint}/");
 
-    public void Cut()
+    /// <param name="isServerTold">Whether the server sees its connections end; it does not where a client has left one network for another.</param>
+    public void Cut(bool isServerTold = true)
     {
         lock (_gate)
         {
             _isCut = true;
-            foreach (TcpClient end in _ends)
+            _isServerTold = isServerTold;
+            foreach (TcpClient client in _clients)
             {
-                end.Dispose();
+                client.Dispose();
             }
         }
     }
@@ -47,6 +51,7 @@ internal sealed class CuttableLine : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Cut();
+        _ended.TrySetResult();
         _listener.Dispose();
         await _accepting;
         await Task.WhenAll(_carried);
@@ -58,10 +63,10 @@ internal sealed class CuttableLine : IAsyncDisposable
         {
             while (true)
             {
-                TcpClient end = await _listener.AcceptTcpClientAsync();
+                TcpClient client = await _listener.AcceptTcpClientAsync();
                 lock (_gate)
                 {
-                    _carried.Add(CarryAsync(end));
+                    _carried.Add(CarryAsync(client));
                 }
             }
         }
@@ -71,11 +76,11 @@ internal sealed class CuttableLine : IAsyncDisposable
         }
     }
 
-    private async Task CarryAsync(TcpClient near)
+    private async Task CarryAsync(TcpClient client)
     {
-        using TcpClient first = near;
+        using TcpClient near = client;
         using var far = new TcpClient();
-        if (!TryKeep(near, far))
+        if (!TryKeep(near))
         {
             return;
         }
@@ -90,22 +95,23 @@ internal sealed class CuttableLine : IAsyncDisposable
             // one end has gone, and with it the other
         }
 
-        lock (_gate)
-        {
-            _ends.ExceptWith([near, far]);
-        }
+        await ForgetAsync(near);
     }
 
-    private bool TryKeep(params TcpClient[] ends)
+    private bool TryKeep(TcpClient client)
     {
         lock (_gate)
         {
-            if (!_isCut)
-            {
-                _ends.UnionWith(ends);
-            }
+            return !_isCut && _clients.Add(client);
+        }
+    }
 
-            return !_isCut;
+    private Task ForgetAsync(TcpClient client)
+    {
+        lock (_gate)
+        {
+            _clients.Remove(client);
+            return _isCut && !_isServerTold ? _ended.Task : Task.CompletedTask;
         }
     }
 }

@@ -15,6 +15,7 @@ internal static class SocketChecks
         await ReadAsync(); // the open packet
 
         await ExpectAsync("an anonymous client", "40", """44{"message":"no token","data":{"name":"none"}}""");
+        await ExpectAsync("a client that middleware refuses", """40{"token":"Eve"}""", """44{"message":"not Eve","data":{"name":"Eve"}}""");
         await SendAsync("""40{"token":"Ada"}""");
         string connected = await ReadAsync();
         Require("a client with a token", connected.StartsWith("""40{"sid":""", StringComparison.Ordinal), connected);
@@ -24,6 +25,9 @@ internal static class SocketChecks
         await ExpectAsync("an argument as it came", """423["raw",1.50,{"a":[null]}]""", """433[1.50,{"a":[null]}]""");
         await ExpectAsync("an ack that is asked for", """424["ask"]""", """420["question",{"id":1,"name":"tea","tags":[]}]""");
         await ExpectAsync("its answer", """430[{"id":2,"name":"milk","tags":[]}]""", """434[{"id":2,"name":"milk","tags":[]}]""");
+        await ExpectAsync("an ack that all are asked for", """427["ask all"]""", """421["question"]""");
+        await ExpectAsync("the list of answers", """431[{"id":4,"name":"milk","tags":[]}]""", """437[[{"id":4,"name":"milk","tags":[]}]]""");
+        await ExpectAsync("sockets with their data", """428["fetch"]""", "438[1]");
         await ExpectAsync("a type without metadata", """425["unknown"]""", JsonSerializer.IsReflectionEnabledByDefault ? """435["registered"]""" : """435["refused"]""");
 
         await SendAsync("""451-6["seal",{"label":"a","bytes":{"_placeholder":true,"num":0}}]""");

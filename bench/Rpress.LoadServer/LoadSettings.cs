@@ -25,6 +25,17 @@ internal static class LoadSettings
         }
     }
 
+    public static EioConfig Engine => new()
+    {
+        PingInterval = TimeSpan.FromSeconds(Read("BENCH_PING_INTERVAL", 5)),
+        PingTimeout = TimeSpan.FromSeconds(Read("BENCH_PING_TIMEOUT", 3)),
+    };
+
+    public static SocketIoConfig SocketIo => new()
+    {
+        Recovery = Environment.GetEnvironmentVariable("BENCH_RECOVERY") is "true" ? new() : null,
+    };
+
     private static int Read(string name, int fallback) =>
         Environment.GetEnvironmentVariable(name) is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : fallback;
 }

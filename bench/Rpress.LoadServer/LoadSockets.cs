@@ -5,7 +5,7 @@ internal static class LoadSockets
 {
     public static RpressIo Create()
     {
-        var io = new RpressIo(new() { PingInterval = TimeSpan.FromSeconds(5), PingTimeout = TimeSpan.FromSeconds(3) });
+        var io = new RpressIo(LoadSettings.Engine, LoadSettings.SocketIo);
         io.OnConnection(socket =>
         {
             socket.On("ping", args => socket.EmitArgumentsAsync("pong", args));

@@ -12,8 +12,11 @@ routes.Post("/api/echo", async request => ResponsePayload.Text(await request.Bod
 routes.Get("/api/large", _ => ResponsePayload.Text(new StringBuilder(Line.Length * 1600).Insert(0, Line, 1600).ToString()));
 routes.Get("/api/heavy", _ => ResponsePayload.Json(Heavy.Create()));
 
+RpressIo io = LoadSockets.Create();
+routes.Get("/memory", _ => MemoryUse.Measure(io));
+
 var app = new RpressApp(LoadSettings.Options);
 app.AddRouteGroup(routes);
-app.AttachSocketIo(LoadSockets.Create());
+app.AttachSocketIo(io);
 app.ServeStatic("/assets", Path.Combine(AppContext.BaseDirectory, "assets"));
-await app.ListenAsync($"127.0.0.1:{LoadSettings.Port}");
+await app.ListenAsync($"127.0.0.1:{LoadSettings.Port}", endpoints => Console.WriteLine($"ready {endpoints[0].Url}"));

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging.Abstractions;
 using Rpress.FunctionalTests.Server;
 using Rpress.TestKit;
 
@@ -8,8 +7,6 @@ namespace Rpress.FunctionalTests.SocketIo;
 [Collection(RunsAlone.Name)]
 public sealed class SocketIoLoadTests
 {
-    private const long SmallestLeak = 5 * 1024 * 1024;
-
     [Fact]
     public Task Broadcasts_To200Clients_ArriveInOrderAndLeaveNothing() => RunAsync(clients: 200, broadcasts: 30, pause: TimeSpan.FromMilliseconds(1));
 
@@ -32,7 +29,7 @@ public sealed class SocketIoLoadTests
             socket.On("leave", () => socket.DisconnectAsync(close: true));
             await socket.EmitAsync("welcome");
         });
-        await using TestServer server = await StartAsync(io);
+        await using TestServer server = await SocketIoLeftovers.StartAsync(io);
 
         await Task.WhenAll(Enumerable.Range(0, 8).Select(worker => Task.Run(async () =>
         {
@@ -42,7 +39,7 @@ public sealed class SocketIoLoadTests
             }
         })));
 
-        await AssertNothingLeftAsync(server, io);
+        await SocketIoLeftovers.AssertNothingLeftAsync(server, io);
     }
 
     private static async Task VisitAsync(TestServer server, RpressIo io, int n)
@@ -84,13 +81,13 @@ public sealed class SocketIoLoadTests
     {
         var io = new RpressIo();
         io.OnConnection(socket => socket.JoinAsync("room"));
-        await using TestServer server = await StartAsync(io);
+        await using TestServer server = await SocketIoLeftovers.StartAsync(io);
         await RunOnceAsync(server, io, clients, 2, TimeSpan.FromMilliseconds(1));
-        long before = await MeasureAsync(server, io);
+        long before = await SocketIoLeftovers.MeasureAsync(server, io);
 
         await RunOnceAsync(server, io, clients, broadcasts, pause);
 
-        Assert.InRange(await MeasureAsync(server, io), 0, before + Math.Max(SmallestLeak, before / 10));
+        SocketIoLeftovers.AssertNoLeak(before, await SocketIoLeftovers.MeasureAsync(server, io));
     }
 
     private static async Task RunOnceAsync(TestServer server, RpressIo io, int count, int broadcasts, TimeSpan pause)
@@ -120,28 +117,5 @@ public sealed class SocketIoLoadTests
         SocketIoWire client = await SocketIoWire.ConnectAsync(server);
         await client.JoinAsync();
         return client;
-    }
-
-    private static Task<TestServer> StartAsync(RpressIo io) =>
-        TestServer.StartAsync(new RpressApp(new RpressOptions { LoggerFactory = NullLoggerFactory.Instance }).AttachSocketIo(io));
-
-    private static async Task<long> MeasureAsync(TestServer server, RpressIo io)
-    {
-        await AssertNothingLeftAsync(server, io);
-        GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true, compacting: true);
-        GC.WaitForPendingFinalizers();
-        return GC.GetTotalMemory(forceFullCollection: true);
-    }
-
-    private static async Task AssertNothingLeftAsync(TestServer server, RpressIo io)
-    {
-        TimeSpan patience = TimeSpan.FromSeconds(45); // a server that ends a polling session keeps it for a last GET
-        await Eventually.TrueAsync(() => server.App.ConnectionCount == 0, "all connections to be gone", patience);
-        await Eventually.TrueAsync(() => io.Engine.SessionCount == 0, "all sessions to be gone", patience);
-        await Eventually.TrueAsync(() => io.Engine.DeadlineCount + io.ConnectDeadlines.Count == 0, "all deadlines to be gone", patience);
-        await Eventually.TrueAsync(() => io.Work.Count == 0, "all handlers to have ended", patience);
-        Assert.Empty(io.Sockets);
-        Assert.Empty(await io.Of("/").Adapter.GetSocketIdsAsync([]));
-        Assert.Empty(await io.Of("/").Adapter.GetSocketIdsAsync(["room", .. Enumerable.Range(0, 50).Select(n => $"room {n}")]));
     }
 }

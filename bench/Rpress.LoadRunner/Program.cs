@@ -1,34 +1,34 @@
-// Runs load scenarios against our server and its peers, in rounds, and prints a table for each: bench/run [scenario …]
+// Runs load scenarios against our server and its peers, in rounds, and prints a table for each: bench/run [--quick] [scenario …]
 using Rpress.LoadRunner;
 
-// tiered compilation is done with the hot path after so many
-const int LeastWarmUp = 30_000;
+const int QuickDivisor = 20;
 
-int rounds = Setting.Read("BENCH_ROUNDS", 3);
-Scenario[] chosen = args.Length == 0 ? [.. Scenario.All] : [.. Scenario.All.Where(scenario => args.Any(name => scenario.Name == name || scenario.Name.StartsWith(name + "-", StringComparison.Ordinal)))];
-if (chosen.Length == 0)
+bool isQuick = args.Contains("--quick");
+string[] names = [.. args.Where(name => name != "--quick")];
+int rounds = Setting.Read("BENCH_ROUNDS", isQuick ? 1 : 3);
+int divisor = isQuick ? QuickDivisor : 1;
+
+Scenario[] http = [.. Scenario.All.Where(scenario => IsChosen(scenario.Name))];
+SocketScenario[] sockets = [.. SocketScenario.All.Where(scenario => IsChosen(scenario.Name))];
+bool isIdleChosen = IsChosen(IdleMeasurement.Name);
+if (http.Length + sockets.Length == 0 && !isIdleChosen)
 {
-    Console.Error.WriteLine($"There is no such scenario; there are {string.Join(", ", Scenario.All.Select(scenario => scenario.Name))}.");
+    Console.Error.WriteLine($"There is no such scenario; there are {string.Join(", ", [.. Scenario.All.Select(scenario => scenario.Name), IdleMeasurement.Name, .. SocketScenario.All.Select(scenario => scenario.Name)])}.");
     return 2;
 }
 
-foreach (Scenario scenario in chosen.Select(scenario => scenario.Scaled()))
+await HttpLoads.RunAsync(http, rounds, divisor);
+if (isIdleChosen || sockets.Length > 0)
 {
-    var results = Peer.All.ToDictionary(peer => peer, _ => new List<Measurement>());
-    for (int round = 1; round <= rounds; round++)
-    {
-        // in turn, so that what disturbs the machine disturbs all of them
-        foreach (Peer peer in Peer.All)
-        {
-            Console.Error.WriteLine($"{scenario.Name}, round {round} of {rounds}: {peer.Name}");
-            await using RunningPeer server = await RunningPeer.StartAsync(peer);
-
-            await LoadGenerator.RunAsync(scenario with { Requests = Math.Max(scenario.Requests, LeastWarmUp) }, server.Port);
-            results[peer].Add(await Measurement.TakeAsync(scenario, server));
-        }
-    }
-
-    Console.WriteLine(Report.Of(scenario, results));
+    Console.WriteLine(SocketReport.Conditions());
 }
 
+if (isIdleChosen)
+{
+    await SocketLoads.RunIdleAsync(rounds, divisor);
+}
+
+await SocketLoads.RunAsync(sockets, rounds, divisor);
 return 0;
+
+bool IsChosen(string name) => names.Length == 0 || names.Any(chosen => name == chosen || name.StartsWith(chosen + "-", StringComparison.Ordinal));

@@ -23,11 +23,11 @@ internal static class Report
         return text.ToString();
     }
 
-    private static double Of(IEnumerable<Measurement> rounds, Func<Measurement, double> value) => Median(rounds.Select(value));
-
-    private static double Median(IEnumerable<double> values)
+    public static double Median(IEnumerable<double> values)
     {
         double[] sorted = [.. values.Order()];
         return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
     }
+
+    private static double Of(IEnumerable<Measurement> rounds, Func<Measurement, double> value) => Median(rounds.Select(value));
 }

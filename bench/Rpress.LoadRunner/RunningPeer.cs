@@ -30,21 +30,23 @@ internal sealed class RunningPeer : IAsyncDisposable
     }
 
     /// <summary>The largest resident memory so far, in bytes.</summary>
-    public long PeakMemory
-    {
-        get
-        {
-            string line = File.ReadLines($"/proc/{_process.Id}/status").First(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
-            return long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture) * 1024;
-        }
-    }
+    public long PeakMemory => StatusOf("VmHWM:");
+
+    /// <summary>The resident memory now, in bytes.</summary>
+    public long Memory => StatusOf("VmRSS:");
 
     /// <exception cref="TimeoutException">The server did not listen in time.</exception>
-    public static async Task<RunningPeer> StartAsync(Peer peer)
+    public static async Task<RunningPeer> StartAsync(Peer peer, params (string Name, string Value)[] environment)
     {
         int port = FreePort();
-        var start = new ProcessStartInfo(Path.GetFullPath(peer.Program)) { RedirectStandardOutput = true };
+        ProcessStartInfo start = peer.Start();
+        start.RedirectStandardOutput = true;
         start.Environment["BENCH_PORT"] = port.ToString(CultureInfo.InvariantCulture);
+        foreach ((string name, string value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
         Process process = Process.Start(start)!;
         process.OutputDataReceived += (_, _) => { };
         process.BeginOutputReadLine();
@@ -73,6 +75,12 @@ internal sealed class RunningPeer : IAsyncDisposable
         }
 
         _process.Dispose();
+    }
+
+    private long StatusOf(string row)
+    {
+        string line = File.ReadLines($"/proc/{_process.Id}/status").First(line => line.StartsWith(row, StringComparison.Ordinal));
+        return long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture) * 1024;
     }
 
     private static int FreePort()

@@ -15,10 +15,10 @@ internal sealed record Scenario(string Name, int Requests, int Connections, stri
         new("static-encoded", 30_000, 64, "/assets/bench.css", "gzip, br"),
     ];
 
-    /// <summary>The scenario as the environment scales it: <c>BENCH_REQUESTS</c> and <c>BENCH_CONNECTIONS</c>.</summary>
-    public Scenario Scaled() => this with
+    /// <summary>The scenario as the environment scales it (<c>BENCH_REQUESTS</c>, <c>BENCH_CONNECTIONS</c>), and smaller for a quick look.</summary>
+    public Scenario Scaled(int divisor) => this with
     {
-        Requests = Setting.Read("BENCH_REQUESTS", Requests),
+        Requests = Setting.Read("BENCH_REQUESTS", Requests / divisor),
         Connections = Setting.Read("BENCH_CONNECTIONS", Connections),
     };
 }

@@ -1,0 +1,47 @@
+using System.Net;
+using Rpress.TestKit;
+
+namespace Rpress.LoadRunner;
+
+/// <summary>Resident memory of a server before and with so many idle connections, in bytes.</summary>
+internal sealed record IdleMeasurement(int Connections, long Before, long After)
+{
+    public const string Name = "socketio-idle";
+
+    private const int WarmUp = 100;
+    private const int Settled = 20; // looks without a change of a hundredth
+    private static readonly TimeSpan _look = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan _bound = TimeSpan.FromSeconds(20);
+
+    public double BytesPerConnection => (double)(After - Before) / Connections;
+
+    public static async Task<IdleMeasurement> TakeAsync(RunningPeer server, int connections)
+    {
+        // what the first connections load and compile is no connection's
+        await LoadCrowd.DisposeAsync(await ConnectAsync(server, Math.Min(WarmUp, connections)));
+        long before = await SettledAsync(server);
+        LoadClient[] clients = await ConnectAsync(server, connections);
+        long after = await SettledAsync(server);
+        int ended = clients.Count(client => client.Ended.IsCompleted);
+        await LoadCrowd.DisposeAsync(clients);
+        return ended == 0 ? new(connections, before, after) : throw new InvalidOperationException($"{ended} idle connections ended.");
+    }
+
+    private static Task<LoadClient[]> ConnectAsync(RunningPeer server, int count) =>
+        LoadCrowd.ConnectAsync(new IPEndPoint(IPAddress.Loopback, server.Port), count, _ => _ => { });
+
+    private static async Task<long> SettledAsync(RunningPeer server)
+    {
+        long last = server.Memory;
+        int unchanged = 0;
+        for (TimeSpan waited = TimeSpan.Zero; unchanged < Settled && waited < _bound; waited += _look)
+        {
+            await Task.Delay(_look);
+            long now = server.Memory;
+            unchanged = Math.Abs(now - last) < last / 100 ? unchanged + 1 : 0;
+            last = unchanged == 0 ? now : last;
+        }
+
+        return server.Memory;
+    }
+}

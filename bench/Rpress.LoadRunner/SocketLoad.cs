@@ -1,0 +1,94 @@
+using System.Net;
+using Rpress.TestKit;
+
+namespace Rpress.LoadRunner;
+
+/// <summary>The connections of a <see cref="SocketScenario"/> to one server.</summary>
+internal sealed class SocketLoad : IAsyncDisposable
+{
+    private static readonly TimeSpan _bound = TimeSpan.FromMinutes(3);
+    private readonly SocketScenario _scenario;
+    private readonly SocketGroup[] _groups;
+    private readonly LoadClient[] _clients;
+
+    private SocketLoad(SocketScenario scenario, SocketGroup[] groups, LoadClient[] clients)
+    {
+        _scenario = scenario;
+        _groups = groups;
+        _clients = clients;
+    }
+
+    public static async Task<SocketLoad> ConnectAsync(SocketScenario scenario, int port)
+    {
+        SocketGroup[] groups = [.. Enumerable.Range(0, scenario.Groups).Select(number => new SocketGroup(scenario, number))];
+        int waiting = scenario.Connections;
+        var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        LoadClient[] clients = await LoadCrowd.ConnectAsync(new IPEndPoint(IPAddress.Loopback, port), scenario.Connections, i =>
+        {
+            bool isReady = false;
+            return packet =>
+            {
+                if (isReady)
+                {
+                    groups[i / scenario.GroupSize].Take(packet);
+                }
+                else
+                {
+                    isReady = true;
+                    if (Interlocked.Decrement(ref waiting) == 0)
+                    {
+                        ready.SetResult();
+                    }
+                }
+            };
+        });
+        var load = new SocketLoad(scenario, groups, clients);
+        await load.JoinRoomsAsync();
+        await ready.Task.WaitAsync(_bound);
+        return load;
+    }
+
+    /// <summary>Sends the scenario's messages, or a share of them, and takes what the server needed for it.</summary>
+    public async Task<SocketMeasurement> RunAsync(RunningPeer server, int divisor = 1)
+    {
+        int messages = Math.Max(1, _scenario.MessagesOfGroup / _scenario.MessagesOfBurst / divisor) * _scenario.MessagesOfBurst;
+        int failedBefore = _groups.Sum(group => group.Failed);
+        (TimeSpan user, TimeSpan system) = server.CpuTime;
+        long started = TimeProvider.System.GetTimestamp();
+
+        long[][] times = await Task.WhenAll(_groups.Select(group => group.RunAsync(messages))).WaitAsync(_bound);
+
+        TimeSpan elapsed = TimeProvider.System.GetElapsedTime(started);
+        (TimeSpan userAfter, TimeSpan systemAfter) = server.CpuTime;
+        int count = messages * _groups.Length;
+        long[] sorted = [.. times.SelectMany(time => time).Order()];
+        return new(
+            count / elapsed.TotalSeconds,
+            Milliseconds(sorted[sorted.Length / 2]),
+            Milliseconds(sorted[(int)(sorted.Length * 0.99)]),
+            _groups.Sum(group => group.Failed) - failedBefore,
+            (userAfter - user).TotalMicroseconds / count,
+            (systemAfter - system).TotalMicroseconds / count,
+            server.Memory);
+    }
+
+    public async ValueTask DisposeAsync() => await LoadCrowd.DisposeAsync(_clients);
+
+    // the pong, the first that a client gets, says that the room was joined before
+    private async Task JoinRoomsAsync()
+    {
+        byte[] ping = LoadClient.Frame("42[\"ping\"]");
+        for (int i = 0; i < _clients.Length; i++)
+        {
+            await _clients[i].SendAsync(LoadClient.Frame($"42[\"join_room\",\"{SocketScenario.RoomOf(i / _scenario.GroupSize)}\"]"));
+            await _clients[i].SendAsync(ping);
+        }
+
+        for (int i = 0; i < _groups.Length; i++)
+        {
+            _groups[i].Sender = _clients[i * _scenario.GroupSize];
+        }
+    }
+
+    private static double Milliseconds(long ticks) => ticks * 1000.0 / System.Diagnostics.Stopwatch.Frequency;
+}

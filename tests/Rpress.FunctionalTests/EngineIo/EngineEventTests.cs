@@ -133,7 +133,7 @@ public sealed class EngineEventTests
 
         Assert.Equal((200, "1"), (answer.Status, answer.Header("X-After")));
         Assert.Single(errors);
-        Assert.Equal(["mine", "mine too"], logs.Entries.Where(entry => entry.EventId.Id == 2101).Select(entry => entry.Exception!.Message));
+        Assert.Equal(["mine", "mine too"], logs.Entries.Where(entry => entry.EventId.Id == 1901).Select(entry => entry.Exception!.Message));
     }
 
     [Fact]

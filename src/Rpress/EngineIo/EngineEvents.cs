@@ -1,58 +1,34 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Rpress.SocketIo.Protocol;
 
 namespace Rpress;
 
 /// <summary>The application's handlers of what happens at the engine, and the one place that calls them.</summary>
 internal sealed partial class EngineEvents
 {
-    private readonly Lock _gate = new();
-
-    // copied at each change, under _gate
-    private volatile Func<EngineHeaders, RequestPayload, Task>[] _initialHeaders = [];
-    private volatile Func<EngineHeaders, RequestPayload, Task>[] _headers = [];
-    private volatile Func<ConnectionError, Task>[] _connectionError = [];
-
     public ILogger Logger { get; set; } = NullLogger.Instance;
 
+    public HandlerList<Func<EngineHeaders, RequestPayload, Task>> InitialHeaders { get; } = new();
+
+    public HandlerList<Func<EngineHeaders, RequestPayload, Task>> Headers { get; } = new();
+
+    public HandlerList<Func<ConnectionError, Task>> ConnectionErrors { get; } = new();
+
     /// <summary>Whether anybody wants to know of refusals.</summary>
-    public bool HasConnectionErrorHandler => _connectionError.Length > 0;
-
-    public void AddInitialHeaders(Func<EngineHeaders, RequestPayload, Task> handler)
-    {
-        lock (_gate)
-        {
-            _initialHeaders = [.. _initialHeaders, handler];
-        }
-    }
-
-    public void AddHeaders(Func<EngineHeaders, RequestPayload, Task> handler)
-    {
-        lock (_gate)
-        {
-            _headers = [.. _headers, handler];
-        }
-    }
-
-    public void AddConnectionError(Func<ConnectionError, Task> handler)
-    {
-        lock (_gate)
-        {
-            _connectionError = [.. _connectionError, handler];
-        }
-    }
+    public bool HasConnectionErrorHandler => ConnectionErrors.All.Length > 0;
 
     /// <summary>The answer with what handlers add to its header.</summary>
     public ValueTask<ResponsePayload> WriteHeadersAsync(ResponsePayload answer, RequestPayload request, bool isHandshake)
     {
-        Func<EngineHeaders, RequestPayload, Task>[] initial = isHandshake ? _initialHeaders : [];
-        Func<EngineHeaders, RequestPayload, Task>[] all = _headers;
+        Func<EngineHeaders, RequestPayload, Task>[] initial = isHandshake ? InitialHeaders.All : [];
+        Func<EngineHeaders, RequestPayload, Task>[] all = Headers.All;
         return initial.Length + all.Length == 0 ? new(answer) : CallAsync([.. initial, .. all], new(answer), request);
     }
 
     public async ValueTask RaiseAsync(ConnectionError error)
     {
-        foreach (Func<ConnectionError, Task> handler in _connectionError)
+        foreach (Func<ConnectionError, Task> handler in ConnectionErrors.All)
         {
             try
             {

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Rpress.SocketIo.Protocol;
 
 namespace Rpress;
 
@@ -7,56 +8,38 @@ public sealed partial class EngineIoServer
 {
     /// <summary>Adds a handler that adds header fields to the answer of each handshake: the first poll, or the 101 of a WebSocket.</summary>
     /// <remarks>May be called at any time. What a handler throws is logged, and the answer goes without what it wanted to add.</remarks>
-    public void OnInitialHeaders(Action<EngineHeaders, RequestPayload> handler) => _events.AddInitialHeaders(AsTask(handler));
+    public void OnInitialHeaders(Action<EngineHeaders, RequestPayload> handler) => OnInitialHeaders(AsyncHandler.Of(handler));
 
     /// <inheritdoc cref="OnInitialHeaders(Action{EngineHeaders, RequestPayload})"/>
     [OverloadResolutionPriority(1)] // a lambda that only throws fits both
     public void OnInitialHeaders(Func<EngineHeaders, RequestPayload, Task> handler)
     {
         ArgumentNullException.ThrowIfNull(handler);
-        _events.AddInitialHeaders(handler);
+        _events.InitialHeaders.Add(handler);
     }
 
     /// <summary>Adds a handler that adds header fields to every answer of a session: of its handshake, its polls, and the 101 of its WebSocket.</summary>
     /// <remarks>As for <see cref="OnInitialHeaders(Action{EngineHeaders, RequestPayload})"/>, whose handlers are called before.</remarks>
-    public void OnHeaders(Action<EngineHeaders, RequestPayload> handler) => _events.AddHeaders(AsTask(handler));
+    public void OnHeaders(Action<EngineHeaders, RequestPayload> handler) => OnHeaders(AsyncHandler.Of(handler));
 
     /// <inheritdoc cref="OnHeaders(Action{EngineHeaders, RequestPayload})"/>
     [OverloadResolutionPriority(1)] // a lambda that only throws fits both
     public void OnHeaders(Func<EngineHeaders, RequestPayload, Task> handler)
     {
         ArgumentNullException.ThrowIfNull(handler);
-        _events.AddHeaders(handler);
+        _events.Headers.Add(handler);
     }
 
     /// <summary>Adds a handler that is told of every request that is refused, before the client is.</summary>
     /// <remarks>May be called at any time. What a handler throws is logged.</remarks>
-    public void OnConnectionError(Action<ConnectionError> handler)
-    {
-        ArgumentNullException.ThrowIfNull(handler);
-        _events.AddConnectionError(error =>
-        {
-            handler(error);
-            return Task.CompletedTask;
-        });
-    }
+    public void OnConnectionError(Action<ConnectionError> handler) => OnConnectionError(AsyncHandler.Of(handler));
 
     /// <inheritdoc cref="OnConnectionError(Action{ConnectionError})"/>
     [OverloadResolutionPriority(1)] // a lambda that only throws fits both
     public void OnConnectionError(Func<ConnectionError, Task> handler)
     {
         ArgumentNullException.ThrowIfNull(handler);
-        _events.AddConnectionError(handler);
-    }
-
-    private static Func<EngineHeaders, RequestPayload, Task> AsTask(Action<EngineHeaders, RequestPayload> handler)
-    {
-        ArgumentNullException.ThrowIfNull(handler);
-        return (headers, request) =>
-        {
-            handler(headers, request);
-            return Task.CompletedTask;
-        };
+        _events.ConnectionErrors.Add(handler);
     }
 
     private ValueTask<ResponsePayload> RefuseAsync(RequestPayload request, EngineError error, ConnectionErrorContext context, string? message = null) =>

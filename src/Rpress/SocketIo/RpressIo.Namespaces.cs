@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Logging;
+using Rpress.SocketIo.Protocol;
 
 namespace Rpress;
 
@@ -9,9 +10,9 @@ namespace Rpress;
 public sealed partial class RpressIo
 {
     private readonly ConcurrentDictionary<string, RpressNamespace> _namespaces = new(StringComparer.Ordinal);
-    private ParentNamespace[] _parents = []; // replaced under _namespaces, read without
+    private readonly HandlerList<ParentNamespace> _parents = new();
 
-    internal bool HasParents => System.Threading.Volatile.Read(ref _parents).Length > 0;
+    internal bool HasParents => _parents.All.Length > 0;
 
     /// <summary>The namespace of a name, made if it does not exist yet.</summary>
     /// <param name="name">The name; its slash may be left out.</param>
@@ -28,7 +29,7 @@ public sealed partial class RpressIo
         RpressNamespace found;
         do
         {
-            found = Find(full) ?? Make(full, Array.Find(System.Threading.Volatile.Read(ref _parents), parent => parent.FitsByName?.Invoke(full) == true));
+            found = Find(full) ?? Make(full, Array.Find(_parents.All, parent => parent.FitsByName?.Invoke(full) == true));
         }
         while (!found.TryKeep());
 
@@ -66,7 +67,7 @@ public sealed partial class RpressIo
     /// <summary>The namespace that a client asks for, made if a kind fits it; null if none does.</summary>
     internal async ValueTask<RpressNamespace?> FindOrMakeAsync(string name, AuthValues auth)
     {
-        foreach (ParentNamespace parent in System.Threading.Volatile.Read(ref _parents))
+        foreach (ParentNamespace parent in _parents.All)
         {
             if (Find(name) is { } found)
             {
@@ -104,11 +105,7 @@ public sealed partial class RpressIo
 
     private ParentNamespace Add(ParentNamespace parent)
     {
-        lock (_namespaces)
-        {
-            System.Threading.Volatile.Write(ref _parents, [.. _parents, parent]);
-        }
-
+        _parents.Add(parent);
         return parent;
     }
 

@@ -55,40 +55,24 @@ public abstract partial class SocketGroup : EventSender
     public Task DisconnectSocketsAsync(bool close = false) => To().DisconnectSocketsAsync(close);
 
     /// <summary>Calls a handler for each client that joins. It runs before the first event of the client is handled, to its end.</summary>
-    public void OnConnection(Action<RpressSocket> handler)
-    {
-        ArgumentNullException.ThrowIfNull(handler);
-        OnConnection(socket =>
-        {
-            handler(socket);
-            return Task.CompletedTask;
-        });
-    }
+    public void OnConnection(Action<RpressSocket> handler) => OnConnection(AsyncHandler.Of(handler));
 
     /// <inheritdoc cref="OnConnection(Action{RpressSocket})"/>
     [OverloadResolutionPriority(1)] // a lambda that only throws fits both
     public void OnConnection(Func<RpressSocket, Task> handler)
     {
         ArgumentNullException.ThrowIfNull(handler);
-        Handlers.AddConnectionHandler(handler);
+        Handlers.Connection.Add(handler);
     }
 
     /// <summary>Calls a handler when the arguments of an event do not fit a handler, which is then not called: its socket, the event's name, what does not fit.</summary>
-    public void OnArgumentError(Action<RpressSocket, string, EventArgumentException> handler)
-    {
-        ArgumentNullException.ThrowIfNull(handler);
-        OnArgumentError((socket, eventName, error) =>
-        {
-            handler(socket, eventName, error);
-            return Task.CompletedTask;
-        });
-    }
+    public void OnArgumentError(Action<RpressSocket, string, EventArgumentException> handler) => OnArgumentError(AsyncHandler.Of(handler));
 
     /// <inheritdoc cref="OnArgumentError(Action{RpressSocket, string, EventArgumentException})"/>
     [OverloadResolutionPriority(1)] // a lambda that only throws fits both
     public void OnArgumentError(Func<RpressSocket, string, EventArgumentException, Task> handler)
     {
         ArgumentNullException.ThrowIfNull(handler);
-        Handlers.AddArgumentErrorHandler(handler);
+        Handlers.ArgumentError.Add(handler);
     }
 }

@@ -262,7 +262,7 @@ internal sealed class SocketIoConnection : ISessionHandler
                 Send(SocketIoEncoder.ConnectError(joined.Name, TooManyNamespaces, null, _io.Json));
             }
         }
-        else if (joined.Handlers.Admission.Length > 0 || _io.Config.Recovery is not null)
+        else if (joined.Handlers.Admission.All.Length > 0 || _io.Config.Recovery is not null)
         {
             RunAway(() => AdmitAsync(socket));
         }

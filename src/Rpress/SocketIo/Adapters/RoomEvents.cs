@@ -1,11 +1,12 @@
 using Microsoft.Extensions.Logging;
+using Rpress.SocketIo.Protocol;
 
 namespace Rpress;
 
 /// <summary>Tells handlers what happens to rooms: in the order in which it happened, outside of all locks.</summary>
 internal sealed partial class RoomEvents(RpressNamespace @namespace)
 {
-    private readonly Func<string, string, Task>[][] _handlers = [[], [], [], []]; // by kind; each replaced under _waiting, read without
+    private readonly HandlerList<Func<string, string, Task>>[] _handlers = [new(), new(), new(), new()]; // by kind
     private readonly Queue<(RoomEventKind Kind, string Room, string SocketId)> _waiting = []; // guarded by itself
     private bool _isTelling; // guarded by _waiting
     private volatile bool _isWatched;
@@ -13,11 +14,8 @@ internal sealed partial class RoomEvents(RpressNamespace @namespace)
     public void Add(RoomEventKind kind, Func<string, string, Task> handler)
     {
         ArgumentNullException.ThrowIfNull(handler);
-        lock (_waiting)
-        {
-            Volatile.Write(ref _handlers[(int)kind], [.. _handlers[(int)kind], handler]);
-            _isWatched = true;
-        }
+        _handlers[(int)kind].Add(handler);
+        _isWatched = true;
     }
 
     /// <summary>Sets down what happened; called under the adapter's lock, so that the order is right.</summary>
@@ -37,7 +35,7 @@ internal sealed partial class RoomEvents(RpressNamespace @namespace)
     {
         while (_isWatched && TryTakeNext(out (RoomEventKind Kind, string Room, string SocketId) next))
         {
-            foreach (Func<string, string, Task> handler in Volatile.Read(ref _handlers[(int)next.Kind]))
+            foreach (Func<string, string, Task> handler in _handlers[(int)next.Kind].All)
             {
                 @namespace.Io.Work.Track(CallAsync(handler, next.Room, next.SocketId));
             }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Rpress.SocketIo.Protocol;
 
 namespace Rpress;
 
@@ -9,7 +10,7 @@ public abstract partial class SocketIoAdapter
 
     /// <summary>Calls a handler with the name of each room that comes to be on this server: a first socket joins it. Node calls it create-room.</summary>
     /// <remarks>The calls come in order, one at a time, after what they tell of. A room of a socket's own counts too.</remarks>
-    public void OnRoomCreated(Action<string> handler) => RoomEvents.Add(RoomEventKind.Created, Of(handler));
+    public void OnRoomCreated(Action<string> handler) => OnRoomCreated(AsyncHandler.Of(handler));
 
     /// <inheritdoc cref="OnRoomCreated(Action{string})"/>
     [OverloadResolutionPriority(1)] // a lambda that only throws fits both
@@ -17,7 +18,7 @@ public abstract partial class SocketIoAdapter
 
     /// <summary>Calls a handler with the name of each room that nobody of this server is in any more. Node calls it delete-room.</summary>
     /// <inheritdoc cref="OnRoomCreated(Action{string})"/>
-    public void OnRoomDeleted(Action<string> handler) => RoomEvents.Add(RoomEventKind.Deleted, Of(handler));
+    public void OnRoomDeleted(Action<string> handler) => OnRoomDeleted(AsyncHandler.Of(handler));
 
     /// <inheritdoc cref="OnRoomDeleted(Action{string})"/>
     [OverloadResolutionPriority(1)] // a lambda that only throws fits both
@@ -25,7 +26,7 @@ public abstract partial class SocketIoAdapter
 
     /// <summary>Calls a handler with the room and the socket's id whenever a socket joins a room. Node calls it join-room.</summary>
     /// <inheritdoc cref="OnRoomCreated(Action{string})"/>
-    public void OnRoomJoined(Action<string, string> handler) => RoomEvents.Add(RoomEventKind.Joined, Of(handler));
+    public void OnRoomJoined(Action<string, string> handler) => OnRoomJoined(AsyncHandler.Of(handler));
 
     /// <inheritdoc cref="OnRoomJoined(Action{string, string})"/>
     [OverloadResolutionPriority(1)] // a lambda that only throws fits both
@@ -33,7 +34,7 @@ public abstract partial class SocketIoAdapter
 
     /// <summary>Calls a handler with the room and the socket's id whenever a socket leaves a room. Node calls it leave-room.</summary>
     /// <inheritdoc cref="OnRoomCreated(Action{string})"/>
-    public void OnRoomLeft(Action<string, string> handler) => RoomEvents.Add(RoomEventKind.Left, Of(handler));
+    public void OnRoomLeft(Action<string, string> handler) => OnRoomLeft(AsyncHandler.Of(handler));
 
     /// <inheritdoc cref="OnRoomLeft(Action{string, string})"/>
     [OverloadResolutionPriority(1)] // a lambda that only throws fits both
@@ -43,21 +44,5 @@ public abstract partial class SocketIoAdapter
     {
         ArgumentNullException.ThrowIfNull(handler);
         return (room, _) => handler(room);
-    }
-
-    private static Func<string, string, Task> Of(Action<string> handler)
-    {
-        ArgumentNullException.ThrowIfNull(handler);
-        return Of((room, _) => handler(room));
-    }
-
-    private static Func<string, string, Task> Of(Action<string, string> handler)
-    {
-        ArgumentNullException.ThrowIfNull(handler);
-        return (room, socketId) =>
-        {
-            handler(room, socketId);
-            return Task.CompletedTask;
-        };
     }
 }

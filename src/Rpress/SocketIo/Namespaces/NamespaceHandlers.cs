@@ -3,55 +3,34 @@ using Rpress.SocketIo.Protocol;
 namespace Rpress;
 
 /// <summary>What an application has set for a namespace: who may join, and what is done then.</summary>
-/// <remarks>The arrays are replaced under the lock, and read without.</remarks>
 internal sealed class NamespaceHandlers
 {
-    private readonly Lock _gate = new();
-    private Func<RpressSocket, Task>[] _connection = [];
-    private Func<RpressSocket, string, EventArgumentException, Task>[] _argumentError = [];
-    private AdmissionStage[] _admission = [];
-    private bool _hasAuth; // guarded by _gate
+    private bool _hasAuth; // set atomically, once
 
     public NamespaceHandlers(string name) => Name = Label = name;
 
     /// <summary>Those of a namespace that a client's wish has made: it begins with what has been set for its kind.</summary>
     public NamespaceHandlers(string name, NamespaceHandlers parent)
-        : this(name)
     {
-        _connection = parent.Connection;
-        _argumentError = parent.ArgumentError;
-        _admission = parent.Admission;
-        _hasAuth = parent._hasAuth;
+        Name = name;
         Label = parent.Name;
+        Connection = new(parent.Connection.All);
+        ArgumentError = new(parent.ArgumentError.All);
+        Admission = new(parent.Admission.All);
+        _hasAuth = parent._hasAuth;
     }
 
     public string Name { get; }
 
     public string Label { get; }
 
-    public Func<RpressSocket, Task>[] Connection => Volatile.Read(ref _connection);
+    public HandlerList<Func<RpressSocket, Task>> Connection { get; } = new();
 
-    public Func<RpressSocket, string, EventArgumentException, Task>[] ArgumentError => Volatile.Read(ref _argumentError);
+    public HandlerList<Func<RpressSocket, string, EventArgumentException, Task>> ArgumentError { get; } = new();
 
-    public AdmissionStage[] Admission => Volatile.Read(ref _admission);
+    public HandlerList<AdmissionStage> Admission { get; } = new();
 
-    public void AddConnectionHandler(Func<RpressSocket, Task> handler)
-    {
-        lock (_gate)
-        {
-            Volatile.Write(ref _connection, [.. _connection, handler]);
-        }
-    }
-
-    public void AddArgumentErrorHandler(Func<RpressSocket, string, EventArgumentException, Task> handler)
-    {
-        lock (_gate)
-        {
-            Volatile.Write(ref _argumentError, [.. _argumentError, handler]);
-        }
-    }
-
-    public void AddMiddleware(Func<RpressSocket, Func<Task>, Task> middleware) => AddStage(async (socket, next) =>
+    public void AddMiddleware(Func<RpressSocket, Func<Task>, Task> middleware) => Admission.Add(async (socket, next) =>
     {
         // who does not call the next one refuses
         var decision = new AdmissionDecision("Connection refused.");
@@ -62,17 +41,12 @@ internal sealed class NamespaceHandlers
     /// <exception cref="InvalidOperationException">There is one already.</exception>
     public void SetAuth(Func<AuthValues, SocketHandshake, ValueTask<AuthResult>> authenticate)
     {
-        lock (_gate)
+        if (Interlocked.Exchange(ref _hasAuth, true))
         {
-            if (_hasAuth)
-            {
-                throw new InvalidOperationException($"The namespace '{Name}' has a function for UseAuth already: decide in one place.");
-            }
-
-            _hasAuth = true;
+            throw new InvalidOperationException($"The namespace '{Name}' has a function for UseAuth already: decide in one place.");
         }
 
-        AddStage(async (socket, next) =>
+        Admission.Add(async (socket, next) =>
         {
             AuthResult result = await authenticate(socket.Handshake.Auth, socket.Handshake)
                 ?? throw new InvalidOperationException("The function returned null: return AuthResult.Accept() or AuthResult.Reject(message).");
@@ -84,13 +58,5 @@ internal sealed class NamespaceHandlers
             socket.Auth = AuthValues.Claims(result.Claims, socket.Namespace.Io.Json);
             return await next();
         });
-    }
-
-    private void AddStage(AdmissionStage stage)
-    {
-        lock (_gate)
-        {
-            Volatile.Write(ref _admission, [.. _admission, stage]);
-        }
     }
 }

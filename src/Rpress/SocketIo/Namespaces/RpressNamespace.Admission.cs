@@ -14,7 +14,7 @@ public sealed partial class RpressNamespace
     {
         try
         {
-            AdmissionDecision decision = await RunAsync(Handlers.Admission, 0, socket);
+            AdmissionDecision decision = await RunAsync(Handlers.Admission.All, 0, socket);
             return decision.IsAccepted ? null : Refuse(decision.Refusal!, decision.Data);
         }
         catch (SocketMiddlewareException refusal)

@@ -43,7 +43,7 @@ public sealed partial class RpressSocket
     /// <summary>Tells the handlers of errors; false if there are none.</summary>
     internal bool TryNotifyError(Exception error)
     {
-        if (_middleware is not { ErrorHandlers: { Length: > 0 } handlers })
+        if (_middleware?.ErrorHandlers.All is not { Length: > 0 } handlers)
         {
             return false;
         }
@@ -146,7 +146,7 @@ public sealed partial class RpressSocket
 
     private async ValueTask NotifyArgumentErrorAsync(string eventName, EventArgumentException mismatch)
     {
-        foreach (Func<RpressSocket, string, EventArgumentException, Task> handler in Namespace.Handlers.ArgumentError)
+        foreach (Func<RpressSocket, string, EventArgumentException, Task> handler in Namespace.Handlers.ArgumentError.All)
         {
             try
             {

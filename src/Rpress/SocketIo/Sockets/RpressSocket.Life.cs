@@ -26,7 +26,7 @@ public sealed partial class RpressSocket
 
     /// <summary>Calls a handler when the socket is disconnected, with its rooms still in <see cref="Rooms"/>; it has left them, and receives nothing any more.</summary>
     /// <remarks>Handlers of <see cref="OnDisconnect(Action{DisconnectReason})"/> run after it. Added to a socket that is disconnected already, it is not called.</remarks>
-    public void OnDisconnecting(Action<DisconnectReason> handler) => OnDisconnecting(ToAsync(handler));
+    public void OnDisconnecting(Action<DisconnectReason> handler) => OnDisconnecting(AsyncHandler.Of(handler));
 
     /// <inheritdoc cref="OnDisconnecting(Action{DisconnectReason})"/>
     [OverloadResolutionPriority(1)] // a lambda that only throws fits both
@@ -44,7 +44,7 @@ public sealed partial class RpressSocket
 
     /// <summary>Calls a handler when the socket is disconnected, or soon if it already is.</summary>
     /// <remarks>It runs once, at once: an event's handler may still be running.</remarks>
-    public void OnDisconnect(Action<DisconnectReason> handler) => OnDisconnect(ToAsync(handler));
+    public void OnDisconnect(Action<DisconnectReason> handler) => OnDisconnect(AsyncHandler.Of(handler));
 
     /// <inheritdoc cref="OnDisconnect(Action{DisconnectReason})"/>
     [OverloadResolutionPriority(1)] // a lambda that only throws fits both
@@ -207,15 +207,5 @@ public sealed partial class RpressSocket
                 Namespace.RemoveByPid(this);
             }
         }
-    }
-
-    private static Func<DisconnectReason, Task> ToAsync(Action<DisconnectReason> handler)
-    {
-        ArgumentNullException.ThrowIfNull(handler);
-        return reason =>
-        {
-            handler(reason);
-            return Task.CompletedTask;
-        };
     }
 }

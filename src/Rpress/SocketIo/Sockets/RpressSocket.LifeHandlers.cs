@@ -5,7 +5,7 @@ public sealed partial class RpressSocket
 {
     private void RunConnectionHandlers()
     {
-        Func<RpressSocket, Task>[] handlers = Namespace.Handlers.Connection;
+        Func<RpressSocket, Task>[] handlers = Namespace.Handlers.Connection.All;
         if (handlers.Length == 0)
         {
             _pump.Open();

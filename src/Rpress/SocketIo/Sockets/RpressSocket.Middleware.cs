@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Rpress.SocketIo.Protocol;
 
 namespace Rpress;
 
@@ -18,26 +19,18 @@ public sealed partial class RpressSocket
     public void Use(Func<SocketEvent, Func<Task>, Task> middleware)
     {
         ArgumentNullException.ThrowIfNull(middleware);
-        Middleware.Add(middleware);
+        Middleware.Stages.Add(middleware);
     }
 
     /// <summary>Calls a handler with what middleware throws, and with the error of a malformed packet before the connection is closed for it.</summary>
     /// <remarks>Without a handler what middleware throws is logged.</remarks>
-    public void OnError(Action<Exception> handler)
-    {
-        ArgumentNullException.ThrowIfNull(handler);
-        OnError(error =>
-        {
-            handler(error);
-            return Task.CompletedTask;
-        });
-    }
+    public void OnError(Action<Exception> handler) => OnError(AsyncHandler.Of(handler));
 
     /// <inheritdoc cref="OnError(Action{Exception})"/>
     [OverloadResolutionPriority(1)] // a lambda that only throws fits both
     public void OnError(Func<Exception, Task> handler)
     {
         ArgumentNullException.ThrowIfNull(handler);
-        Middleware.AddErrorHandler(handler);
+        Middleware.ErrorHandlers.Add(handler);
     }
 }

@@ -85,12 +85,12 @@ public sealed record EioConfig
             throw new ArgumentException($"EioConfig.Path is '{Path}'; it has to begin with '/' and name a path, as in '/socket.io/'.");
         }
 
-        RequireDuration(nameof(PingInterval), PingInterval);
-        RequireDuration(nameof(PingTimeout), PingTimeout);
-        RequireDuration(nameof(UpgradeTimeout), UpgradeTimeout);
-        RequireRange(nameof(MaxPayload), MaxPayload, 1, 1024 * 1024 * 1024);
-        RequireRange(nameof(MaxSendQueueSize), MaxSendQueueSize, 1, int.MaxValue);
-        RequireRange(nameof(MaxSessions), MaxSessions, 1, int.MaxValue);
+        SettingRange.RequireDuration("EioConfig.PingInterval", PingInterval);
+        SettingRange.RequireDuration("EioConfig.PingTimeout", PingTimeout);
+        SettingRange.RequireDuration("EioConfig.UpgradeTimeout", UpgradeTimeout);
+        SettingRange.Require("EioConfig.MaxPayload", MaxPayload, 1, 1024 * 1024 * 1024);
+        SettingRange.Require("EioConfig.MaxSendQueueSize", MaxSendQueueSize, 1, int.MaxValue);
+        SettingRange.Require("EioConfig.MaxSessions", MaxSessions, 1, int.MaxValue);
         PerMessageDeflate?.Validate();
         HttpCompression?.Validate();
         Cookie?.Validate();
@@ -107,23 +107,6 @@ public sealed record EioConfig
         if (WebSocketOnly && !Transports.Contains(WebSocket))
         {
             throw new ArgumentException($"EioConfig.WebSocketOnly is set, but Transports does not name '{WebSocket}'.");
-        }
-    }
-
-    /// <exception cref="ArgumentException">The value is out of the range.</exception>
-    internal static void RequireRange(string name, int value, int least, int most)
-    {
-        if (value < least || value > most)
-        {
-            throw new ArgumentException($"EioConfig.{name} is {value}; it has to be {least} to {most}.");
-        }
-    }
-
-    private static void RequireDuration(string name, TimeSpan value)
-    {
-        if (value < TimeSpan.FromMilliseconds(1) || value > TimeSpan.FromDays(1))
-        {
-            throw new ArgumentException($"EioConfig.{name} is {value}; it has to be 1 millisecond to 1 day.");
         }
     }
 }

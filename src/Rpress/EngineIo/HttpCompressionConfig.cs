@@ -8,5 +8,5 @@ public sealed record HttpCompressionConfig
     public int Threshold { get; init; } = 1024;
 
     /// <exception cref="ArgumentException">A setting is out of its range; the message names it.</exception>
-    internal void Validate() => EioConfig.RequireRange("HttpCompression.Threshold", Threshold, 0, int.MaxValue);
+    internal void Validate() => SettingRange.Require("EioConfig.HttpCompression.Threshold", Threshold, 0, int.MaxValue);
 }

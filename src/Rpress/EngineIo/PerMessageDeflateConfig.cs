@@ -14,7 +14,7 @@ public sealed record PerMessageDeflateConfig
     /// <exception cref="ArgumentException">A setting is out of its range; the message names it.</exception>
     internal void Validate()
     {
-        EioConfig.RequireRange("PerMessageDeflate.Threshold", Threshold, 0, int.MaxValue);
-        EioConfig.RequireRange("PerMessageDeflate.Level", Level, 1, 9);
+        SettingRange.Require("EioConfig.PerMessageDeflate.Threshold", Threshold, 0, int.MaxValue);
+        SettingRange.Require("EioConfig.PerMessageDeflate.Level", Level, 1, 9);
     }
 }

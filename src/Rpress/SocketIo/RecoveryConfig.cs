@@ -22,19 +22,8 @@ public sealed record RecoveryConfig
     /// <exception cref="ArgumentException">A setting is out of its range; the message names it.</exception>
     internal void Validate()
     {
-        if (MaxDisconnectionDuration < TimeSpan.FromMilliseconds(1) || MaxDisconnectionDuration > TimeSpan.FromDays(1))
-        {
-            throw new ArgumentException($"RecoveryConfig.MaxDisconnectionDuration is {MaxDisconnectionDuration}; it has to be 1 millisecond to 1 day.");
-        }
-
-        if (MaxLogSize < 1)
-        {
-            throw new ArgumentException($"RecoveryConfig.MaxLogSize is {MaxLogSize}; it has to be 1 or more.");
-        }
-
-        if (MaxSessions < 1)
-        {
-            throw new ArgumentException($"RecoveryConfig.MaxSessions is {MaxSessions}; it has to be 1 or more.");
-        }
+        SettingRange.RequireDuration("RecoveryConfig.MaxDisconnectionDuration", MaxDisconnectionDuration);
+        SettingRange.Require("RecoveryConfig.MaxLogSize", MaxLogSize, 1);
+        SettingRange.Require("RecoveryConfig.MaxSessions", MaxSessions, 1);
     }
 }

@@ -63,27 +63,15 @@ public sealed record SocketIoConfig
             throw new ArgumentException("SocketIoConfig.Parser is null; leave it out for SocketIoParser.Default.");
         }
 
-        if (ConnectTimeout < TimeSpan.FromMilliseconds(1) || ConnectTimeout > TimeSpan.FromDays(1))
-        {
-            throw new ArgumentException($"SocketIoConfig.ConnectTimeout is {ConnectTimeout}; it has to be 1 millisecond to 1 day.");
-        }
-
-        RequireRange(nameof(EventConcurrency), EventConcurrency, 1, int.MaxValue);
-        RequireRange(nameof(MaxQueuedEvents), MaxQueuedEvents, 1, int.MaxValue);
-        RequireRange(nameof(MaxQueuedEventSize), MaxQueuedEventSize, 1, int.MaxValue);
-        RequireRange(nameof(MaxAttachments), MaxAttachments, 0, int.MaxValue);
-        RequireRange(nameof(MaxJsonDepth), MaxJsonDepth, 1, 1000);
-        RequireRange(nameof(MaxNamespaces), MaxNamespaces, 1, int.MaxValue);
-        RequireRange(nameof(MaxRooms), MaxRooms, 0, int.MaxValue);
-        RequireRange(nameof(MaxPendingAcks), MaxPendingAcks, 1, int.MaxValue);
+        SettingRange.RequireDuration("SocketIoConfig.ConnectTimeout", ConnectTimeout);
+        SettingRange.Require("SocketIoConfig.EventConcurrency", EventConcurrency, 1);
+        SettingRange.Require("SocketIoConfig.MaxQueuedEvents", MaxQueuedEvents, 1);
+        SettingRange.Require("SocketIoConfig.MaxQueuedEventSize", MaxQueuedEventSize, 1);
+        SettingRange.Require("SocketIoConfig.MaxAttachments", MaxAttachments, 0);
+        SettingRange.Require("SocketIoConfig.MaxJsonDepth", MaxJsonDepth, 1, 1000);
+        SettingRange.Require("SocketIoConfig.MaxNamespaces", MaxNamespaces, 1);
+        SettingRange.Require("SocketIoConfig.MaxRooms", MaxRooms, 0);
+        SettingRange.Require("SocketIoConfig.MaxPendingAcks", MaxPendingAcks, 1);
         Recovery?.Validate();
-    }
-
-    private static void RequireRange(string name, int value, int least, int most)
-    {
-        if (value < least || value > most)
-        {
-            throw new ArgumentException($"SocketIoConfig.{name} is {value}; it has to be {least} {(most == int.MaxValue ? "or more" : $"to {most}")}.");
-        }
     }
 }

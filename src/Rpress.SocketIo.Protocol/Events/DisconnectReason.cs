@@ -34,7 +34,7 @@ public sealed class DisconnectReason
     /// <summary>The server disconnected the socket.</summary>
     public static DisconnectReason ServerNamespaceDisconnect { get; } = new("server namespace disconnect");
 
-    /// <summary>More waited to be sent than <see cref="EioConfig.MaxSendQueueSize"/>: the client reads too slowly. Not one of Node's.</summary>
+    /// <summary>More waited to be sent than <c>EioConfig.MaxSendQueueSize</c>: the client reads too slowly. Not one of Node's.</summary>
     public static DisconnectReason SendQueueFull { get; } = new("send queue full");
 
     /// <summary>More events waited for their handlers than allowed: the client sends too fast. Not one of Node's.</summary>

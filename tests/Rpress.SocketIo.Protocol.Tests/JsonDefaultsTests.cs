@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Rpress.Tests.Options;
+namespace Rpress.SocketIo.Protocol.Tests;
 
 public sealed class JsonDefaultsTests
 {

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
-namespace Rpress.Tests.Options;
+namespace Rpress.SocketIo.Protocol.Tests;
 
 /// <summary>A resolver that knows nothing and remembers what it was asked.</summary>
 internal sealed class RecordingResolver : IJsonTypeInfoResolver

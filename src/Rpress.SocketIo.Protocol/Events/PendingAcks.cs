@@ -1,6 +1,6 @@
 namespace Rpress;
 
-/// <summary>The acks that a socket's client owes.</summary>
+/// <summary>The acks that the other side of a socket owes.</summary>
 internal sealed class PendingAcks(int limit)
 {
     private readonly Dictionary<ulong, IPendingAck> _pending = []; // guarded by itself

@@ -1,6 +1,6 @@
 namespace Rpress;
 
-/// <summary>Waits for the ack of one client.</summary>
+/// <summary>Waits for the one ack that an event asks for.</summary>
 internal sealed class SingleAck : TaskCompletionSource<EventArguments>, IPendingAck
 {
     public SingleAck()

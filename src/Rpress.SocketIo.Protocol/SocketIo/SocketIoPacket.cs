@@ -80,6 +80,21 @@ public sealed class SocketIoPacket
 
     internal ReadOnlyMemory<byte>[] AttachmentArray { get; }
 
+    /// <summary>The bytes of the data and of the attachments.</summary>
+    internal long Size
+    {
+        get
+        {
+            long size = Data.Length;
+            foreach (ReadOnlyMemory<byte> attachment in AttachmentArray)
+            {
+                size += attachment.Length;
+            }
+
+            return size;
+        }
+    }
+
     /// <summary>Where the elements of the data's array stand.</summary>
     internal ElementRange[] Elements => _elements ??= ElementRange.Find(Data.Span, new JsonReaderOptions { MaxDepth = int.MaxValue });
 

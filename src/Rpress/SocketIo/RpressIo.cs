@@ -22,6 +22,7 @@ public sealed partial class RpressIo : SocketGroup
         Config = config ?? new();
         Config.Validate();
         DecoderLimits = new(Config.MaxAttachments, Config.MaxJsonDepth);
+        PumpLimits = new(Config.EventConcurrency, Config.MaxQueuedEvents, Config.MaxQueuedEventSize);
         Engine = new(engine ?? new(), session => new SocketIoConnection(this, session));
         _main = Of(SocketIoPacket.MainNamespace);
     }
@@ -48,6 +49,8 @@ public sealed partial class RpressIo : SocketGroup
     internal SocketIoConfig Config { get; }
 
     internal DecoderLimits DecoderLimits { get; }
+
+    internal EventPumpLimits PumpLimits { get; }
 
     internal BackgroundWork Work { get; } = new();
 

@@ -14,7 +14,7 @@ internal sealed class SocketIoConnection : ISessionHandler
     private RpressSocket[] _sockets = []; // replaced under _gate, read without
     private List<string>? _joining; // guarded by _gate; the namespaces that are being looked for
     private bool _isClosed; // guarded by _gate
-    private EventPump? _ready; // the reader's alone
+    private SocketEventPump? _ready; // the reader's alone
 
     public SocketIoConnection(RpressIo io, EngineSession session)
     {
@@ -33,7 +33,7 @@ internal sealed class SocketIoConnection : ISessionHandler
 
     public IThreadPoolWorkItem? TakeWork()
     {
-        EventPump? ready = _ready;
+        SocketEventPump? ready = _ready;
         _ready = null;
         return ready;
     }

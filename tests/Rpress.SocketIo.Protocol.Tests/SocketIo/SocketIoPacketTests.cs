@@ -47,6 +47,10 @@ public sealed class SocketIoPacketTests
     }
 
     [Fact]
+    public void Size_OfPacket_CountsDataAndAttachments() =>
+        Assert.Equal("""["ev",{"_placeholder":true,"num":0}]""".Length + 3, Packets.Decode("""51-["ev",{"_placeholder":true,"num":0}]""", [1, 2, 3]).Size);
+
+    [Fact]
     public void Create_OfBytesThatAreNotUtf8_SaysSo() => Assert.Equal(
         PacketFormatError.InvalidUtf8,
         Assert.Throws<PacketFormatException>(() => SocketIoPacket.Create(SocketIoPacketType.Ack, "/", 1, [0x5B, 0x22, 0xFF, 0x22, 0x5D], [], new())).Error);

@@ -11,7 +11,7 @@ internal readonly record struct LoggedPacket(SocketIoPacket Packet, BroadcastOpt
     private const int Overhead = 128; // bytes, about what an entry and its objects take
 
     /// <summary>What it counts for in the log, in bytes.</summary>
-    public long Size => Overhead + Packet.Data.Length + Packet.AttachmentArray.Sum(attachment => (long)attachment.Length);
+    public long Size => Overhead + Packet.Size;
 
     /// <summary>Whether a socket in these rooms would have received it.</summary>
     public bool IsFor(IReadOnlyCollection<string> rooms) =>

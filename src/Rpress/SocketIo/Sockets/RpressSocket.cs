@@ -9,7 +9,7 @@ namespace Rpress;
 public sealed partial class RpressSocket : EventSocket, IAckTarget
 {
     private readonly SocketIoConnection _connection;
-    private readonly EventPump _pump;
+    private readonly SocketEventPump _pump;
     private readonly Lock _gate = new();
     private PendingAcks? _acks; // guarded by _gate
     private SocketData? _data; // made when it is asked for, and then kept
@@ -23,7 +23,7 @@ public sealed partial class RpressSocket : EventSocket, IAckTarget
         Id = SessionId.Next();
         Auth = handshake.Auth;
         _connection = connection;
-        _pump = new(this, @namespace.Io.Config, @namespace.Io.Work);
+        _pump = new(this);
     }
 
     /// <summary>The id of the socket; other clients may know it. The socket is in a room of this name.</summary>
@@ -175,7 +175,7 @@ public sealed partial class RpressSocket : EventSocket, IAckTarget
 
     /// <summary>Takes an event in.</summary>
     /// <returns>What has to be executed for it, if nothing runs that will come to it.</returns>
-    internal EventPump? OnEvent(SocketIoPacket packet)
+    internal SocketEventPump? OnEvent(SocketIoPacket packet)
     {
         if (!_pump.TryAdd(packet, out bool isReady))
         {

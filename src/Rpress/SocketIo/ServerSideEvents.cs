@@ -40,32 +40,23 @@ public sealed partial class ServerSideEvents : EventSocket
     /// <summary>Handles an event of another server.</summary>
     internal void Receive(SocketIoPacket packet, Action<EventArguments>? answer) => _namespace.Io.Work.Track(HandleAsync(packet, answer));
 
+    private protected override void OnHandlerFailed(string eventName, Exception error) =>
+        LogServerSideHandlerFailed(_namespace.Io.Logger, eventName, _namespace.Name, error);
+
+    private protected override ValueTask OnArgumentMismatchAsync(string eventName, EventArgumentException mismatch)
+    {
+        OnHandlerFailed(eventName, mismatch); // another server, not a client, sent what does not fit
+        return ValueTask.CompletedTask;
+    }
+
+    private protected override void OnListenerFailed(string eventName, Exception error) => OnHandlerFailed(eventName, error);
+
     private async Task HandleAsync(SocketIoPacket packet, Action<EventArguments>? answer)
     {
         await Task.Yield(); // an adapter's reader calls, and handlers may take their time
         var arguments = new EventArguments(packet, Json);
-        var ack = new EventAck(new ServerSideAnswer(_namespace, answer), answer is null ? null : 0);
-        foreach (AnyListener listener in IncomingListeners)
-        {
-            await RunAsync(packet, () => listener.Callback(packet.EventName, arguments));
-        }
-
-        foreach (EventRegistration handler in TakeHandlers(packet.EventName))
-        {
-            await RunAsync(packet, () => handler.Callback(arguments, ack).AsTask());
-        }
-    }
-
-    private async Task RunAsync(SocketIoPacket packet, Func<Task> run)
-    {
-        try
-        {
-            await run();
-        }
-        catch (Exception error)
-        {
-            LogServerSideHandlerFailed(_namespace.Io.Logger, packet.EventName, _namespace.Name, error);
-        }
+        await CallIncomingListenersAsync(packet.EventName, arguments);
+        await RunHandlersAsync(packet.EventName, arguments, new(new ServerSideAnswer(_namespace, answer), answer is null ? null : 0));
     }
 
     [LoggerMessage(2302, LogLevel.Error, "A handler of the server-side event '{Event}' in {Namespace} failed.")]

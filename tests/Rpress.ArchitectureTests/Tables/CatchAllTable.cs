@@ -5,6 +5,7 @@ internal static class CatchAllTable
 {
     public static readonly IReadOnlyDictionary<string, string> Reasons = new Dictionary<string, string>
     {
+        ["src/Rpress.SocketIo.Protocol/Events/EventSocket.Run.cs"] = "the one place that calls handlers of events: what they throw ends there, and the socket is told",
         ["src/Rpress/EngineIo/EngineEvents.cs"] = "the one place that calls handlers of the engine: what they throw is one log line",
         ["src/Rpress/Http/BodyWait.cs"] = "a timer's callback: an exception there ends the process",
         ["src/Rpress/Http/RequestResources.cs"] = "user code's Dispose: every resource is disposed, the first failure is passed on",
@@ -17,9 +18,8 @@ internal static class CatchAllTable
         ["src/Rpress/SocketIo/Namespaces/RpressNamespace.Adapter.cs"] = "user code's adapter: what it throws as sockets come and go is one log line",
         ["src/Rpress/SocketIo/Namespaces/RpressNamespace.Admission.cs"] = "user code's middleware: what it throws refuses the client",
         ["src/Rpress/SocketIo/RpressIo.Namespaces.cs"] = "user code's function that decides about names: what it throws is a no, and one log line",
-        ["src/Rpress/SocketIo/ServerSideEvents.cs"] = "the one place that calls handlers of other servers' events: what they throw is one log line",
         ["src/Rpress/SocketIo/SocketIoConnection.cs"] = "user code's decoder: whatever it throws ends the connection, and is one log line",
-        ["src/Rpress/SocketIo/Sockets/RpressSocket.Handlers.cs"] = "the one place that calls handlers of events: what they throw is one log line",
+        ["src/Rpress/SocketIo/Sockets/RpressSocket.Handlers.cs"] = "the one place that calls middleware of events and handlers of errors: what they throw is one log line",
         ["src/Rpress/SocketIo/Sockets/RpressSocket.LifeHandlers.cs"] = "the one place that calls handlers of connections and disconnects: what they throw is one log line",
         ["src/Rpress/SocketIo/Sockets/RpressSocket.Recovery.cs"] = "user code's adapter: what it throws costs a client its session, and is one log line",
     };

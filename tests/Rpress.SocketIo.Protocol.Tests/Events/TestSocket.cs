@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using System.Text.Json;
 using Rpress.SocketIo.Protocol.Tests.SocketIo;
 
@@ -23,6 +24,9 @@ internal sealed class TestSocket(JsonSerializerOptions? json = null) : EventSock
         return new(Packets.Decode("30" + AckData), Json);
     }
 
+    /// <summary>What the socket was told of its handlers and listeners.</summary>
+    public List<string> Told { get; } = [];
+
     /// <summary>The array that the other side answers with.</summary>
     public string AckData { get; init; } = "[]";
 
@@ -32,13 +36,23 @@ internal sealed class TestSocket(JsonSerializerOptions? json = null) : EventSock
         SocketIoPacket packet = Packets.Decode(text, attachments);
         var ack = new EventAck(this, packet.Id);
         int before = Sent.Count;
-        foreach (EventRegistration handler in TakeHandlers(packet.EventName))
+        if (await RunHandlersAsync(packet.EventName, new EventArguments(packet, Json), ack) is { } failure)
         {
-            await handler.Callback(new EventArguments(packet, Json), ack);
+            ExceptionDispatchInfo.Throw(failure);
         }
 
         return Sent.Count == before ? null : Assert.Single(Sent[before..]);
     }
+
+    private protected override void OnHandlerFailed(string eventName, Exception error) => Told.Add($"{eventName} failed: {error.Message}");
+
+    private protected override ValueTask OnArgumentMismatchAsync(string eventName, EventArgumentException mismatch)
+    {
+        Told.Add($"{eventName} does not fit");
+        return ValueTask.CompletedTask;
+    }
+
+    private protected override void OnListenerFailed(string eventName, Exception error) => Told.Add($"listener failed at {eventName}: {error.Message}");
 
     public void SendAck(ulong id, IReadOnlyList<object?> arguments) =>
         Sent.Add(Packets.WireOf(SocketIoEncoder.Ack("/", id, arguments, Json)));

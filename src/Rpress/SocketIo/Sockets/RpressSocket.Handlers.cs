@@ -2,7 +2,7 @@ using Rpress.SocketIo.Protocol;
 
 namespace Rpress;
 
-/// <content>The one place that calls a socket's handlers: what they throw ends here.</content>
+/// <content>An event's way to the handlers, and the one place that calls middleware and handlers of errors: what they throw ends here.</content>
 public sealed partial class RpressSocket
 {
     /// <summary>Gives an event to the listeners of every event, through the middleware, and to its handlers.</summary>
@@ -27,16 +27,9 @@ public sealed partial class RpressSocket
     /// <summary>Tells the listeners of every event that is sent.</summary>
     internal void NotifyOutgoing(SocketIoPacket packet)
     {
-        AnyListener[] listeners = OutgoingListeners;
-        if (listeners.Length == 0 || !IsConnected)
+        if (IsConnected)
         {
-            return;
-        }
-
-        var arguments = new EventArguments(packet, Json);
-        foreach (AnyListener listener in listeners)
-        {
-            Namespace.Io.Work.Track(CallListenerAsync(listener, packet.EventName, arguments));
+            CallOutgoingListeners(packet, Namespace.Io.Work);
         }
     }
 
@@ -52,57 +45,49 @@ public sealed partial class RpressSocket
         return true;
     }
 
-    // what failed first, for those who watch
-    private async ValueTask<Exception?> HandleAsync(SocketIoPacket packet, bool isDirect)
+    private protected override void OnHandlerFailed(string eventName, Exception error) =>
+        LogEventFailed(Namespace.Io.Logger, eventName, Namespace.Name, Id, error);
+
+    private protected override void OnListenerFailed(string eventName, Exception error) =>
+        LogListenerFailed(Namespace.Io.Logger, eventName, Namespace.Name, Id, error);
+
+    private protected override async ValueTask OnArgumentMismatchAsync(string eventName, EventArgumentException mismatch)
     {
-        var arguments = new EventArguments(packet, Json);
-        foreach (AnyListener listener in IncomingListeners)
-        {
-            await CallListenerAsync(listener, packet.EventName, arguments);
-        }
-
-        var ack = new EventAck(this, packet.Id);
-        return isDirect
-            ? await RunHandlersAsync(packet.EventName, arguments, ack)
-            : await RunMiddlewareAsync(new(this, packet.EventName, arguments, ack));
-    }
-
-    private async ValueTask<Exception?> RunHandlersAsync(string eventName, EventArguments arguments, EventAck ack)
-    {
-        Exception? failure = null;
-        if (!IsConnected)
-        {
-            return failure;
-        }
-
-        foreach (EventRegistration handler in TakeHandlers(eventName))
+        LogArgumentMismatch(Namespace.Io.Logger, eventName, Namespace.Name, Id, mismatch.Message);
+        foreach (Func<RpressSocket, string, EventArgumentException, Task> handler in Namespace.Handlers.ArgumentError.All)
         {
             try
             {
-                await handler.Callback(arguments, ack);
-            }
-            catch (EventArgumentException mismatch)
-            {
-                LogArgumentMismatch(Namespace.Io.Logger, eventName, Namespace.Name, Id, mismatch.Message);
-                await NotifyArgumentErrorAsync(eventName, mismatch);
-                failure ??= mismatch;
+                await handler(this, eventName, mismatch);
             }
             catch (Exception error)
             {
                 LogEventFailed(Namespace.Io.Logger, eventName, Namespace.Name, Id, error);
-                failure ??= error;
             }
         }
-
-        return failure;
     }
+
+    // what failed first, for those who watch
+    private async ValueTask<Exception?> HandleAsync(SocketIoPacket packet, bool isDirect)
+    {
+        var arguments = new EventArguments(packet, Json);
+        await CallIncomingListenersAsync(packet.EventName, arguments);
+        var ack = new EventAck(this, packet.Id);
+        return isDirect
+            ? await RunIfConnectedAsync(packet.EventName, arguments, ack)
+            : await RunMiddlewareAsync(new(this, packet.EventName, arguments, ack));
+    }
+
+    // a listener or middleware may have taken its time
+    private ValueTask<Exception?> RunIfConnectedAsync(string eventName, EventArguments arguments, EventAck ack) =>
+        IsConnected ? RunHandlersAsync(eventName, arguments, ack) : default;
 
     private async ValueTask<Exception?> RunMiddlewareAsync(SocketEvent socketEvent)
     {
         Exception? failure = null;
         try
         {
-            await _middleware!.RunAsync(socketEvent, async () => failure = await RunHandlersAsync(socketEvent.Name, socketEvent.Arguments, socketEvent.Ack));
+            await _middleware!.RunAsync(socketEvent, async () => failure = await RunIfConnectedAsync(socketEvent.Name, socketEvent.Arguments, socketEvent.Ack));
         }
         catch (Exception error)
         {
@@ -114,18 +99,6 @@ public sealed partial class RpressSocket
         }
 
         return failure;
-    }
-
-    private async Task CallListenerAsync(AnyListener listener, string eventName, EventArguments arguments)
-    {
-        try
-        {
-            await listener.Callback(eventName, arguments);
-        }
-        catch (Exception error)
-        {
-            LogListenerFailed(Namespace.Io.Logger, eventName, Namespace.Name, Id, error);
-        }
     }
 
     private async Task NotifyErrorAsync(Func<Exception, Task>[] handlers, Exception cause)
@@ -140,21 +113,6 @@ public sealed partial class RpressSocket
             catch (Exception error)
             {
                 LogErrorHandlerFailed(Namespace.Io.Logger, Namespace.Name, Id, error);
-            }
-        }
-    }
-
-    private async ValueTask NotifyArgumentErrorAsync(string eventName, EventArgumentException mismatch)
-    {
-        foreach (Func<RpressSocket, string, EventArgumentException, Task> handler in Namespace.Handlers.ArgumentError.All)
-        {
-            try
-            {
-                await handler(this, eventName, mismatch);
-            }
-            catch (Exception error)
-            {
-                LogEventFailed(Namespace.Io.Logger, eventName, Namespace.Name, Id, error);
             }
         }
     }

@@ -33,10 +33,18 @@ internal abstract class EventPump<TItem>(EventPumpLimits limits, BackgroundWork 
                 return false;
             }
 
-            _waiting.Enqueue(item);
-            _size += size;
-            isReady = _isOpen && TryBeginLocked();
+            isReady = AddLocked(item);
             return true;
+        }
+    }
+
+    /// <summary>Takes an item that must not be lost, however many wait.</summary>
+    /// <returns>Whether the pump has to be executed once for it.</returns>
+    public bool Add(TItem item)
+    {
+        lock (_waiting)
+        {
+            return !_isClosed && AddLocked(item);
         }
     }
 
@@ -72,6 +80,13 @@ internal abstract class EventPump<TItem>(EventPumpLimits limits, BackgroundWork 
 
     /// <summary>How many bytes an item holds; always the same for the same item. It is called under the pump's lock.</summary>
     protected abstract long SizeOf(TItem item);
+
+    private bool AddLocked(TItem item)
+    {
+        _waiting.Enqueue(item);
+        _size += SizeOf(item);
+        return _isOpen && TryBeginLocked();
+    }
 
     private bool TryBeginLocked()
     {

@@ -29,6 +29,11 @@ internal static class SocketIoEncoder
         return Make(SocketIoPacketType.Ack, @namespace, id, writer);
     }
 
+    /// <summary>Asks to join a namespace.</summary>
+    /// <param name="namespace">The namespace.</param>
+    /// <param name="auth">A JSON object; empty without one.</param>
+    public static SocketIoPacket Connect(string @namespace, ReadOnlySpan<byte> auth) => Make(SocketIoPacketType.Connect, @namespace, auth);
+
     /// <summary>Says that a namespace was joined, and by which socket.</summary>
     /// <param name="namespace">The namespace.</param>
     /// <param name="socketId">The socket's id.</param>

@@ -1,0 +1,260 @@
+using System.Text.Json;
+using Rpress.SocketIo.Protocol;
+
+namespace Rpress;
+
+/// <content>How the namespace is joined and left. The connection calls these, holding the gate.</content>
+public partial class ClientSocket
+{
+    private readonly List<SocketIoPacket> _early = []; // events that came before the answer to CONNECT; guarded by Gate
+    private EngineConnection? _engine; // where CONNECT was sent; guarded by Gate
+    private TaskCompletionSource? _outcome; // of connecting; guarded by Gate
+    private TaskCompletionSource _connected = NewSignal(); // guarded by Gate
+    private string? _pid; // guarded by Gate
+    private string? _lastOffset; // guarded by Gate
+    private bool _failsFast; // guarded by Gate
+    private volatile bool _isActive;
+    private volatile bool _isConnected;
+
+    /// <summary>Completes when the namespace is joined; fails when the client is disposed.</summary>
+    internal Task WhenConnectedAsync()
+    {
+        lock (Gate)
+        {
+            return _connected.Task;
+        }
+    }
+
+    /// <summary>Makes the socket one that is to be connected.</summary>
+    /// <returns>What becomes of it.</returns>
+    internal Task ActivateLocked(bool failsFast)
+    {
+        if (_isConnected)
+        {
+            return Task.CompletedTask;
+        }
+
+        if (!_isActive)
+        {
+            _isActive = true;
+            _failsFast = failsFast;
+            _outcome = NewSignal();
+        }
+
+        // without ConnectAsync nobody looks at it
+        _outcome ??= NewSignal();
+        _ = _outcome.Task.Exception;
+        return _outcome.Task;
+    }
+
+    /// <summary>Asks the server to let the socket in.</summary>
+    internal void JoinLocked(EngineConnection engine, byte[] auth)
+    {
+        _engine = engine;
+        byte[] payload = ConnectPayload.WithSession(auth, _pid, _lastOffset);
+        engine.Send(Settings.Parser.Encode(SocketIoEncoder.Connect(Namespace, payload)), SendFlags.None, cost: 0);
+    }
+
+    /// <summary>What the socket sends to be let in.</summary>
+    internal async ValueTask<byte[]> ReadAuthAsync(CancellationToken cancellationToken)
+    {
+        object? auth = AuthProvider is { } provider ? await provider(cancellationToken).ConfigureAwait(false) : Auth;
+        return ConnectPayload.Write(auth, Json);
+    }
+
+    internal void OnPacketLocked(SocketIoPacket packet)
+    {
+        switch (packet.Type)
+        {
+            case SocketIoPacketType.Connect:
+                OnConnectedLocked(packet);
+                break;
+            case SocketIoPacketType.ConnectError:
+                OnRefusedLocked(packet);
+                break;
+            case SocketIoPacketType.Event when _isConnected:
+                HandleLocked(packet);
+                break;
+            case SocketIoPacketType.Event:
+                _early.Add(packet);
+                break;
+            case SocketIoPacketType.Ack when packet.Id is { } id:
+                _acks.Complete(id, new EventArguments(packet, Json));
+                break;
+            case SocketIoPacketType.Disconnect:
+                LeaveLocked(DisconnectReason.IoServerDisconnect);
+                _connection.ReleaseLocked(this, new SocketConnectException("The server disconnected the socket."));
+                break;
+        }
+    }
+
+    /// <summary>The connection has ended, or the socket leaves it.</summary>
+    internal void LeaveLocked(DisconnectReason reason)
+    {
+        _engine = null;
+        _early.Clear(); // a session that goes on is sent them again
+        if (!_isConnected)
+        {
+            return;
+        }
+
+        _isConnected = false;
+        Id = null;
+        _connected = NewSignal();
+        PendingAcks acks = _acks;
+        _acks = new(Settings.MaxPendingAcks);
+        acks.Close();
+        Happen(_disconnected, reason);
+    }
+
+    /// <summary>Lets the server know that the socket leaves.</summary>
+    internal void SendDisconnectLocked()
+    {
+        if (_isConnected)
+        {
+            _engine!.Send(Settings.Parser.Encode(SocketIoEncoder.Disconnect(Namespace)), SendFlags.None, cost: 0);
+        }
+    }
+
+    /// <summary>An attempt has failed; a socket that waits for no other is not tried again.</summary>
+    internal void FailLocked(SocketConnectException error)
+    {
+        if (!_isActive)
+        {
+            return;
+        }
+
+        Happen(_connectError, error);
+        if (_failsFast)
+        {
+            _connection.ReleaseLocked(this, error);
+        }
+    }
+
+    /// <summary>The socket is not to be connected any more.</summary>
+    /// <param name="outcome">Why, for those who wait for it to be connected.</param>
+    internal void DeactivateLocked(Exception outcome)
+    {
+        _isActive = false;
+        TaskCompletionSource? waiting = _outcome;
+        _outcome = null;
+        if (waiting is not null && waiting.TrySetException(outcome))
+        {
+            _ = waiting.Task.Exception; // seen, though nobody may wait
+        }
+    }
+
+    /// <summary>The client is disposed: nothing is sent any more, and nobody waits.</summary>
+    internal void DisposeLocked()
+    {
+        DropUnsentLocked();
+        _acks.Close();
+        if (_connected.TrySetException(SingleAck.Disconnected()))
+        {
+            _ = _connected.Task.Exception;
+        }
+    }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    // socket.io-protocol v5, "Connection to a namespace": the answer has the socket's id
+    private void OnConnectedLocked(SocketIoPacket packet)
+    {
+        string? pid = null;
+        if (packet.Data.IsEmpty || !TryReadSession(packet, out string? id, out pid))
+        {
+            RefuseLocked(new("The server let the socket in without an id: it speaks an older version of Socket.IO than v3."));
+            return;
+        }
+
+        if (_isConnected)
+        {
+            return; // it is in already
+        }
+
+        Id = id;
+        Recovered = pid is not null && pid == _pid;
+        _pid = pid;
+        _isConnected = true;
+        _failsFast = false;
+        _early.ForEach(HandleLocked);
+        _early.Clear();
+        SendUnsentLocked();
+        Happen(_connect, null);
+        _connected.TrySetResult();
+        _outcome?.TrySetResult();
+        _outcome = null;
+    }
+
+    private static bool TryReadSession(SocketIoPacket packet, out string? id, out string? pid)
+    {
+        using var document = JsonDocument.Parse(packet.Data);
+        id = TextOf(document.RootElement, "sid");
+        pid = TextOf(document.RootElement, "pid");
+        return id is { Length: > 0 };
+    }
+
+    private void OnRefusedLocked(SocketIoPacket packet)
+    {
+        if (_isConnected)
+        {
+            return; // it is in; that answered nothing
+        }
+
+        RefuseLocked(ReadRefusal(packet));
+    }
+
+    /// <summary>The namespace is not joined, and not tried again.</summary>
+    internal void RefuseLocked(SocketConnectException error)
+    {
+        LeaveLocked(DisconnectReason.IoServerDisconnect);
+        Happen(_connectError, error);
+        _connection.ReleaseLocked(this, error);
+    }
+
+    private SocketConnectException ReadRefusal(SocketIoPacket packet)
+    {
+        if (packet.Data.IsEmpty)
+        {
+            return new("The server refused the namespace.", default(EventArgument));
+        }
+
+        using var document = JsonDocument.Parse(packet.Data);
+        JsonElement error = document.RootElement;
+        return error.ValueKind == JsonValueKind.Object
+            ? new(TextOf(error, "message") ?? "The server refused the namespace.", error.TryGetProperty("data", out JsonElement data) ? EventArgument.Parse(data, [], Json) : default)
+            : new(error.ToString(), default(EventArgument));
+    }
+
+    private static string? TextOf(JsonElement element, string name) =>
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
+    private void HandleLocked(SocketIoPacket packet)
+    {
+        // socket.io, "Connection state recovery": the last argument of an event is where it stands in the server's log
+        if (_pid is not null && packet.Id is null && new EventArguments(packet, Json) is { Count: > 0 } arguments
+            && arguments[^1] is { ValueKind: JsonValueKind.String } last)
+        {
+            _lastOffset = last.Get<string>();
+        }
+
+        if (!_pump.TryAdd(new(packet, null), out bool isReady))
+        {
+            _engine?.End(DisconnectReason.EventQueueFull);
+        }
+        else if (isReady)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(_pump, preferLocal: false);
+        }
+    }
+
+    internal void Happen<T>(ClientEvent<T> occurred, T argument) => Run(() => occurred.RaiseAsync(argument, OnClientHandlerFailed));
+
+    private void Run(Func<ValueTask> callback)
+    {
+        if (_pump.Add(new(null, callback)))
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(_pump, preferLocal: false);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+using Rpress.SocketIo.Protocol;
+
+namespace Rpress;
+
+/// <summary>Runs the handlers of a client's socket.</summary>
+internal sealed class ClientEventPump(ClientSocket socket, ClientConnection connection) : EventPump<ClientOccurrence>(connection.Settings.EventLimits, connection.Work)
+{
+    private static readonly AsyncLocal<ClientConnection?> _running = new();
+
+    /// <summary>Whether the caller is a handler of the connection's sockets, or called by one.</summary>
+    public static bool IsRunning(ClientConnection connection) => _running.Value == connection;
+
+    protected override ValueTask HandleAsync(ClientOccurrence item)
+    {
+        if (_running.Value != connection)
+        {
+            _running.Value = connection;
+        }
+
+        return item.Packet is { } packet ? socket.HandleAsync(packet) : item.Callback!();
+    }
+
+    protected override long SizeOf(ClientOccurrence item) => item.Packet?.Size ?? 0;
+}

@@ -1,0 +1,184 @@
+using Rpress.SocketIo.Protocol;
+
+namespace Rpress;
+
+/// <summary>What the sockets of one client share: the connection, and the loop that makes it anew.</summary>
+internal sealed partial class ClientConnection : IEngineHandler, IAsyncDisposable
+{
+    private readonly HttpMessageInvoker _http;
+    private readonly Dictionary<string, ClientSocket> _sockets = []; // guarded by Gate
+    private EngineConnection? _engine; // the one that is open; guarded by Gate
+    private CancellationTokenSource? _stop; // of the loop that runs, null if none does; guarded by Gate
+    private Task _loops = Task.CompletedTask; // all that were begun; guarded by Gate
+    private Task? _disposal; // guarded by Gate
+    private volatile bool _isDisposed;
+
+    public ClientConnection(ClientSettings settings, HttpMessageInvoker http)
+    {
+        Settings = settings;
+        _http = http;
+        Budget = new(settings.MaxSendQueueSize);
+    }
+
+    /// <summary>Guards the connection and its sockets. No code of the user's runs under it.</summary>
+    public Lock Gate { get; } = new();
+
+    public ClientSettings Settings { get; }
+
+    /// <summary>What waits to be sent.</summary>
+    public SendBudget Budget { get; }
+
+    /// <summary>The handlers and other work of the user's that runs.</summary>
+    public BackgroundWork Work { get; } = new();
+
+    public ReconnectionEvents Reconnections { get; } = new();
+
+    public bool IsDisposed => _isDisposed;
+
+    public SocketTransport? Transport
+    {
+        get
+        {
+            lock (Gate)
+            {
+                return _engine?.Transport;
+            }
+        }
+    }
+
+    /// <summary>The socket of a namespace, made where there is none yet.</summary>
+    public ClientSocket GetOrAdd(string name, Func<string, ClientSocket> make)
+    {
+        lock (Gate)
+        {
+            ThrowIfDisposedLocked();
+            if (!_sockets.TryGetValue(name, out ClientSocket? socket))
+            {
+                socket = make(name);
+                _sockets.Add(name, socket);
+            }
+
+            return socket;
+        }
+    }
+
+    public void ThrowIfDisposedLocked() => ObjectDisposedException.ThrowIf(_isDisposed, typeof(SocketIoClient));
+
+    /// <summary>Connects a socket, and makes the connection where there is none.</summary>
+    /// <returns>What becomes of it.</returns>
+    public Task Connect(ClientSocket socket, bool failsFast)
+    {
+        lock (Gate)
+        {
+            ThrowIfDisposedLocked();
+            bool wasActive = socket.IsActive;
+            Task outcome = socket.ActivateLocked(failsFast);
+            if (_stop is null)
+            {
+                BeginLocked();
+            }
+            else if (!wasActive && _engine is { } engine)
+            {
+                Work.Track(Task.Run(() => JoinAsync(socket, engine)));
+            }
+
+            return outcome;
+        }
+    }
+
+    /// <summary>Stops connecting a socket; one that is connected stays so.</summary>
+    public void Abandon(ClientSocket socket)
+    {
+        lock (Gate)
+        {
+            if (socket.IsActive && !socket.IsConnected)
+            {
+                _ = LeaveLocked(socket, new OperationCanceledException());
+            }
+        }
+    }
+
+    /// <summary>Lets a socket leave its namespace.</summary>
+    /// <returns>When the connection is closed, if it was the last one.</returns>
+    public Task DisconnectAsync(ClientSocket socket)
+    {
+        lock (Gate)
+        {
+            return socket.IsActive
+                ? LeaveLocked(socket, new SocketConnectException("The client disconnected before the namespace was joined."))
+                : Task.CompletedTask;
+        }
+    }
+
+    /// <summary>A socket is not to be connected any more: the connection is closed if it was the last one.</summary>
+    /// <param name="socket">The socket.</param>
+    /// <param name="outcome">Why, for those who wait for it to be connected.</param>
+    /// <returns>When the connection is closed; at once if it stays.</returns>
+    public Task ReleaseLocked(ClientSocket socket, Exception outcome)
+    {
+        socket.DeactivateLocked(outcome);
+        if (_stop is not { } stop || _sockets.Values.Any(other => other.IsActive))
+        {
+            return Task.CompletedTask;
+        }
+
+        _stop = null;
+        _engine = null;
+        _ = stop.CancelAsync(); // what follows from it runs elsewhere, not under the gate
+        return _loops;
+    }
+
+    public void OnPacket(EngineConnection engine, SocketIoPacket packet)
+    {
+        lock (Gate)
+        {
+            // a connection that is being closed has nothing more to say
+            if (engine == _engine && _sockets.TryGetValue(packet.Namespace, out ClientSocket? socket) && socket.IsActive)
+            {
+                socket.OnPacketLocked(packet);
+            }
+        }
+    }
+
+    /// <summary>Disconnects all sockets, and waits for the connection and for the handlers that run, but not if one of them asks for it.</summary>
+    public ValueTask DisposeAsync()
+    {
+        lock (Gate)
+        {
+            _disposal ??= DisposeLockedAsync();
+        }
+
+        return new(_disposal);
+    }
+
+    private Task LeaveLocked(ClientSocket socket, Exception outcome)
+    {
+        socket.SendDisconnectLocked();
+        socket.LeaveLocked(DisconnectReason.IoClientDisconnect);
+        return ReleaseLocked(socket, outcome);
+    }
+
+    private Task DisposeLockedAsync()
+    {
+        _isDisposed = true;
+        foreach (ClientSocket socket in _sockets.Values)
+        {
+            _ = LeaveLocked(socket, new ObjectDisposedException(nameof(SocketIoClient)));
+            socket.DisposeLocked();
+        }
+
+        return EndAsync(_loops);
+    }
+
+    private async Task EndAsync(Task loops)
+    {
+        await loops.ConfigureAwait(false);
+        Task work = Work.CompleteAsync();
+        if (!ClientEventPump.IsRunning(this))
+        {
+            await work.ConfigureAwait(false);
+        }
+
+        _http.Dispose();
+    }
+}

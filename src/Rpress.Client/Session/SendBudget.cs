@@ -1,0 +1,25 @@
+namespace Rpress;
+
+/// <summary>Bounds what waits to be sent. Thread-safe.</summary>
+/// <param name="limit">The most bytes that wait, but that a single event is always taken.</param>
+internal sealed class SendBudget(long limit)
+{
+    private long _used;
+
+    /// <summary>How many bytes wait.</summary>
+    public long Used => Interlocked.Read(ref _used);
+
+    /// <exception cref="InvalidOperationException">Too much waits already.</exception>
+    public void Take(long cost)
+    {
+        long used = Interlocked.Add(ref _used, cost);
+        if (used > limit && used != cost)
+        {
+            Return(cost);
+            throw new InvalidOperationException(
+                $"{used - cost} bytes wait to be sent already: wait until the client is connected or the server has read, or raise SocketIoClientOptions.MaxSendQueueSize ({limit}).");
+        }
+    }
+
+    public void Return(long cost) => Interlocked.Add(ref _used, -cost);
+}

@@ -38,13 +38,9 @@ public partial class ClientSocket
         {
             _isActive = true;
             _failsFast = failsFast;
-            _outcome = NewSignal();
         }
 
-        // without ConnectAsync nobody looks at it
-        _outcome ??= NewSignal();
-        _ = _outcome.Task.Exception;
-        return _outcome.Task;
+        return (_outcome ??= NewSignal()).Task;
     }
 
     /// <summary>Asks the server to let the socket in.</summary>
@@ -75,8 +71,11 @@ public partial class ClientSocket
             case SocketIoPacketType.Event when _isConnected:
                 HandleLocked(packet);
                 break;
-            case SocketIoPacketType.Event:
+            case SocketIoPacketType.Event when _early.Count < Settings.EventLimits.MaxCount:
                 _early.Add(packet);
+                break;
+            case SocketIoPacketType.Event:
+                _engine?.End(DisconnectReason.EventQueueFull);
                 break;
             case SocketIoPacketType.Ack when packet.Id is { } id:
                 _acks.Complete(id, new EventArguments(packet, Json));

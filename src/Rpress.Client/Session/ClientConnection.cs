@@ -10,7 +10,8 @@ internal sealed partial class ClientConnection : IEngineHandler, IAsyncDisposabl
     private EngineConnection? _engine; // the one that is open; guarded by Gate
     private CancellationTokenSource? _stop; // of the loop that runs, null if none does; guarded by Gate
     private Task _loops = Task.CompletedTask; // all that were begun; guarded by Gate
-    private Task? _disposal; // guarded by Gate
+    private Task? _closed; // when disposed; guarded by Gate
+    private Task _handled = Task.CompletedTask; // what the user's code does still, when disposed
     private volatile bool _isDisposed;
 
     public ClientConnection(ClientSettings settings, HttpMessageInvoker http)
@@ -141,14 +142,19 @@ internal sealed partial class ClientConnection : IEngineHandler, IAsyncDisposabl
     }
 
     /// <summary>Disconnects all sockets, and waits for the connection and for the handlers that run, but not if one of them asks for it.</summary>
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
+        Task closed;
         lock (Gate)
         {
-            _disposal ??= DisposeLockedAsync();
+            closed = _closed ??= DisposeLockedAsync();
         }
 
-        return new(_disposal);
+        await closed.ConfigureAwait(false);
+        if (!ClientEventPump.IsRunning(this))
+        {
+            await _handled.ConfigureAwait(false);
+        }
     }
 
     private Task LeaveLocked(ClientSocket socket, Exception outcome)
@@ -167,18 +173,13 @@ internal sealed partial class ClientConnection : IEngineHandler, IAsyncDisposabl
             socket.DisposeLocked();
         }
 
-        return EndAsync(_loops);
+        _handled = Work.CompleteAsync();
+        return CloseAsync(_loops);
     }
 
-    private async Task EndAsync(Task loops)
+    private async Task CloseAsync(Task loops)
     {
         await loops.ConfigureAwait(false);
-        Task work = Work.CompleteAsync();
-        if (!ClientEventPump.IsRunning(this))
-        {
-            await work.ConfigureAwait(false);
-        }
-
         _http.Dispose();
     }
 }

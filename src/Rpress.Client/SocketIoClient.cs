@@ -29,6 +29,12 @@ public sealed class SocketIoClient : ClientSocket, IAsyncDisposable
     {
     }
 
+    /// <summary>Makes a client whose requests a handler of its own sends.</summary>
+    internal SocketIoClient(Uri url, SocketIoClientOptions options, SocketsHttpHandler handler)
+        : this(url, options, new ClientConnection(new(url, options), new(handler)))
+    {
+    }
+
     private SocketIoClient(Uri url, SocketIoClientOptions options, ClientConnection connection)
         : base(connection.Settings.Address.Namespace, connection, options.Auth, options.AuthProvider)
     {
@@ -138,21 +144,16 @@ public sealed class SocketIoClient : ClientSocket, IAsyncDisposable
             : throw new ArgumentException($"'{url}' is no URL of a server: write http://host:port or https://host:port.", nameof(url));
     }
 
-    private static HttpMessageInvoker CreateHttp(SocketIoClientOptions options)
-    {
-        if (options.HttpHandler is { } given)
-        {
-            return new(given, disposeHandler: false);
-        }
+    private static HttpMessageInvoker CreateHttp(SocketIoClientOptions options) =>
+        options.HttpHandler is { } given ? new(given, disposeHandler: false) : new(CreateHandler(options));
 
-        return new(new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false, // an endpoint of Socket.IO is nowhere else, and headers may hold secrets
-            AutomaticDecompression = DecompressionMethods.All,
-            UseCookies = options.Cookies is not null,
-            CookieContainer = options.Cookies ?? new(),
-            Proxy = options.Proxy,
-            SslOptions = options.Tls ?? new SslClientAuthenticationOptions(),
-        });
-    }
+    internal static SocketsHttpHandler CreateHandler(SocketIoClientOptions options) => new()
+    {
+        AllowAutoRedirect = false, // an endpoint of Socket.IO is nowhere else, and headers may hold secrets
+        AutomaticDecompression = DecompressionMethods.All,
+        UseCookies = options.Cookies is not null,
+        CookieContainer = options.Cookies ?? new(),
+        Proxy = options.Proxy,
+        SslOptions = options.Tls ?? new SslClientAuthenticationOptions(),
+    };
 }

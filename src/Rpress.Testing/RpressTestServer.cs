@@ -8,6 +8,7 @@ public sealed class RpressTestServer : IAsyncDisposable
 {
     private readonly MemoryTransport _transport;
     private readonly List<HttpClient> _clients = [];
+    private readonly List<SocketIoClient> _socketClients = [];
 
     private RpressTestServer(RpressApp app, MemoryTransport transport)
     {
@@ -61,6 +62,27 @@ public sealed class RpressTestServer : IAsyncDisposable
         return client;
     }
 
+    /// <summary>Makes a Socket.IO client of the application, which is connected when it is told to; it ends with the server at the latest.</summary>
+    /// <param name="namespace">The namespace of its first socket.</param>
+    /// <param name="options">How it works; it needs no handler, proxy or TLS.</param>
+    /// <exception cref="ArgumentException">An option is wrong, or a handler, proxy or TLS is given.</exception>
+    public SocketIoClient CreateSocketIoClient(string @namespace = "/", SocketIoClientOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(@namespace);
+        options ??= new();
+        if ((options.HttpHandler, options.Proxy, options.Tls) is not (null, null, null))
+        {
+            throw new ArgumentException("A client in memory has no use for HttpHandler, Proxy or Tls.", nameof(options));
+        }
+
+        SocketsHttpHandler handler = SocketIoClient.CreateHandler(options);
+        handler.UseProxy = false;
+        handler.ConnectCallback = async (_, cancellationToken) => await _transport.ConnectAsync(InMemoryEndPoints.Http1, cancellationToken);
+        var client = new SocketIoClient(new Uri(new Uri("http://localhost/"), @namespace), options, handler);
+        _socketClients.Add(client);
+        return client;
+    }
+
     /// <summary>A connection as a stream of bytes, for tests of the wire.</summary>
     public async ValueTask<Stream> ConnectAsync(CancellationToken cancellationToken = default) =>
         await _transport.ConnectAsync(InMemoryEndPoints.Http1, cancellationToken);
@@ -68,6 +90,11 @@ public sealed class RpressTestServer : IAsyncDisposable
     /// <summary>Ends the clients, then the application.</summary>
     public async ValueTask DisposeAsync()
     {
+        foreach (SocketIoClient client in _socketClients)
+        {
+            await client.DisposeAsync();
+        }
+
         foreach (HttpClient client in _clients)
         {
             client.Dispose();

@@ -14,37 +14,41 @@ public abstract partial class EventSocket
     internal AnyListener[] OutgoingListeners => Volatile.Read(ref _outgoing)?.All ?? [];
 
     /// <summary>Calls a listener with the name and arguments of every event that comes, before its handlers run.</summary>
-    public void OnAny(Action<string, EventArguments> listener) => Made(ref _incoming).Add(ToListener(listener));
+    /// <returns>Takes the listener out again when it is disposed.</returns>
+    public IDisposable OnAny(Action<string, EventArguments> listener) => Add(ref _incoming, listener, AsyncHandler.Of(listener));
 
     /// <inheritdoc cref="OnAny(Action{string, EventArguments})"/>
     [OverloadResolutionPriority(1)] // a lambda that only throws fits both
-    public void OnAny(Func<string, EventArguments, Task> listener) => Made(ref _incoming).Add(ToListener(listener));
+    public IDisposable OnAny(Func<string, EventArguments, Task> listener) => Add(ref _incoming, listener, listener);
 
     /// <summary>As <see cref="OnAny(Action{string, EventArguments})"/>, before the listeners that are there.</summary>
-    public void PrependAny(Action<string, EventArguments> listener) => Made(ref _incoming).Prepend(ToListener(listener));
+    /// <returns>Takes the listener out again when it is disposed.</returns>
+    public IDisposable PrependAny(Action<string, EventArguments> listener) => Add(ref _incoming, listener, AsyncHandler.Of(listener), isFirst: true);
 
     /// <inheritdoc cref="PrependAny(Action{string, EventArguments})"/>
     [OverloadResolutionPriority(1)] // a lambda that only throws fits both
-    public void PrependAny(Func<string, EventArguments, Task> listener) => Made(ref _incoming).Prepend(ToListener(listener));
+    public IDisposable PrependAny(Func<string, EventArguments, Task> listener) => Add(ref _incoming, listener, listener, isFirst: true);
 
     /// <summary>Takes out a listener of every event that comes; without one, all of them.</summary>
     /// <returns>Whether there was one to take out.</returns>
     public bool OffAny(Delegate? listener = null) => Remove(_incoming, listener);
 
     /// <summary>Calls a listener with the name and arguments of every event that is sent to the other side, broadcasts among them; not of acks.</summary>
+    /// <returns>Takes the listener out again when it is disposed.</returns>
     /// <remarks>It is called where the event is sent, and holds the sender up.</remarks>
-    public void OnAnyOutgoing(Action<string, EventArguments> listener) => Made(ref _outgoing).Add(ToListener(listener));
+    public IDisposable OnAnyOutgoing(Action<string, EventArguments> listener) => Add(ref _outgoing, listener, AsyncHandler.Of(listener));
 
     /// <inheritdoc cref="OnAnyOutgoing(Action{string, EventArguments})"/>
     [OverloadResolutionPriority(1)] // a lambda that only throws fits both
-    public void OnAnyOutgoing(Func<string, EventArguments, Task> listener) => Made(ref _outgoing).Add(ToListener(listener));
+    public IDisposable OnAnyOutgoing(Func<string, EventArguments, Task> listener) => Add(ref _outgoing, listener, listener);
 
     /// <summary>As <see cref="OnAnyOutgoing(Action{string, EventArguments})"/>, before the listeners that are there.</summary>
-    public void PrependAnyOutgoing(Action<string, EventArguments> listener) => Made(ref _outgoing).Prepend(ToListener(listener));
+    /// <returns>Takes the listener out again when it is disposed.</returns>
+    public IDisposable PrependAnyOutgoing(Action<string, EventArguments> listener) => Add(ref _outgoing, listener, AsyncHandler.Of(listener), isFirst: true);
 
     /// <inheritdoc cref="PrependAnyOutgoing(Action{string, EventArguments})"/>
     [OverloadResolutionPriority(1)] // a lambda that only throws fits both
-    public void PrependAnyOutgoing(Func<string, EventArguments, Task> listener) => Made(ref _outgoing).Prepend(ToListener(listener));
+    public IDisposable PrependAnyOutgoing(Func<string, EventArguments, Task> listener) => Add(ref _outgoing, listener, listener, isFirst: true);
 
     /// <summary>Takes out a listener of every event that is sent; without one, all of them.</summary>
     /// <returns>Whether there was one to take out.</returns>
@@ -56,11 +60,21 @@ public abstract partial class EventSocket
     private static bool Remove(HandlerList<AnyListener>? listeners, Delegate? listener) => listeners is not null
         && (listener is null ? listeners.Clear() : listeners.Remove(added => added.Handler == listener));
 
-    private static AnyListener ToListener(Func<string, EventArguments, Task> listener)
+    private static AnyListener Add(
+        ref HandlerList<AnyListener>? listeners, Delegate listener, Func<string, EventArguments, Task> callback, bool isFirst = false)
     {
         ArgumentNullException.ThrowIfNull(listener);
-        return new(listener, listener);
-    }
+        HandlerList<AnyListener> list = Made(ref listeners);
+        var added = new AnyListener(list, listener, callback);
+        if (isFirst)
+        {
+            list.Prepend(added);
+        }
+        else
+        {
+            list.Add(added);
+        }
 
-    private static AnyListener ToListener(Action<string, EventArguments> listener) => new(listener, AsyncHandler.Of(listener));
+        return added;
+    }
 }

@@ -7,73 +7,73 @@ public abstract partial class EventSocket
 {
     /// <inheritdoc cref="On(string, Func{EventArguments, Task})"/>
     [OverloadResolutionPriority(9)]
-    public void On<T1, TResult>(string eventName, Func<T1, ValueTask<TResult>> handler) => Add(eventName, handler, Bind(handler));
+    public IDisposable On<T1, TResult>(string eventName, Func<T1, ValueTask<TResult>> handler) => Add(eventName, handler, Bind(handler));
 
     /// <inheritdoc cref="On(string, Func{EventArguments, Task})"/>
     [OverloadResolutionPriority(8)]
-    public void On<T1, TResult>(string eventName, Func<T1, Task<TResult>> handler) => Add(eventName, handler, Bind(handler));
+    public IDisposable On<T1, TResult>(string eventName, Func<T1, Task<TResult>> handler) => Add(eventName, handler, Bind(handler));
 
     /// <inheritdoc cref="On(string, Func{EventArguments, Task})"/>
     [OverloadResolutionPriority(7)]
-    public void On<T1>(string eventName, Func<T1, ValueTask> handler) => Add(eventName, handler, Bind(handler));
+    public IDisposable On<T1>(string eventName, Func<T1, ValueTask> handler) => Add(eventName, handler, Bind(handler));
 
     /// <inheritdoc cref="On(string, Func{EventArguments, Task})"/>
     [OverloadResolutionPriority(6)]
-    public void On<T1>(string eventName, Func<T1, Task> handler) => Add(eventName, handler, Bind(handler));
+    public IDisposable On<T1>(string eventName, Func<T1, Task> handler) => Add(eventName, handler, Bind(handler));
 
     /// <inheritdoc cref="On(string, Func{EventArguments, Task})"/>
     [OverloadResolutionPriority(4)]
-    public void On<T1, TResult>(string eventName, Func<T1, TResult> handler) => Add(eventName, handler, Bind(handler));
+    public IDisposable On<T1, TResult>(string eventName, Func<T1, TResult> handler) => Add(eventName, handler, Bind(handler));
 
     /// <inheritdoc cref="On(string, Func{EventArguments, Task})"/>
     [OverloadResolutionPriority(3)]
-    public void On<T1>(string eventName, Action<T1> handler) => Add(eventName, handler, Bind(handler));
+    public IDisposable On<T1>(string eventName, Action<T1> handler) => Add(eventName, handler, Bind(handler));
 
     /// <inheritdoc cref="On(string, Func{EventArguments, Task})"/>
     [OverloadResolutionPriority(9)]
-    public void On<T1, T2, TResult>(string eventName, Func<T1, T2, ValueTask<TResult>> handler) => Add(eventName, handler, Bind(handler));
+    public IDisposable On<T1, T2, TResult>(string eventName, Func<T1, T2, ValueTask<TResult>> handler) => Add(eventName, handler, Bind(handler));
 
     /// <inheritdoc cref="On(string, Func{EventArguments, Task})"/>
     [OverloadResolutionPriority(8)]
-    public void On<T1, T2, TResult>(string eventName, Func<T1, T2, Task<TResult>> handler) => Add(eventName, handler, Bind(handler));
+    public IDisposable On<T1, T2, TResult>(string eventName, Func<T1, T2, Task<TResult>> handler) => Add(eventName, handler, Bind(handler));
 
     /// <inheritdoc cref="On(string, Func{EventArguments, Task})"/>
     [OverloadResolutionPriority(7)]
-    public void On<T1, T2>(string eventName, Func<T1, T2, ValueTask> handler) => Add(eventName, handler, Bind(handler));
+    public IDisposable On<T1, T2>(string eventName, Func<T1, T2, ValueTask> handler) => Add(eventName, handler, Bind(handler));
 
     /// <inheritdoc cref="On(string, Func{EventArguments, Task})"/>
     [OverloadResolutionPriority(6)]
-    public void On<T1, T2>(string eventName, Func<T1, T2, Task> handler) => Add(eventName, handler, Bind(handler));
+    public IDisposable On<T1, T2>(string eventName, Func<T1, T2, Task> handler) => Add(eventName, handler, Bind(handler));
 
     /// <inheritdoc cref="On(string, Func{EventArguments, Task})"/>
     [OverloadResolutionPriority(4)]
-    public void On<T1, T2, TResult>(string eventName, Func<T1, T2, TResult> handler) => Add(eventName, handler, Bind(handler));
+    public IDisposable On<T1, T2, TResult>(string eventName, Func<T1, T2, TResult> handler) => Add(eventName, handler, Bind(handler));
 
     /// <inheritdoc cref="On(string, Func{EventArguments, Task})"/>
     [OverloadResolutionPriority(3)]
-    public void On<T1, T2>(string eventName, Action<T1, T2> handler) => Add(eventName, handler, Bind(handler));
+    public IDisposable On<T1, T2>(string eventName, Action<T1, T2> handler) => Add(eventName, handler, Bind(handler));
 
     /// <inheritdoc cref="On(string, Func{EventArguments, Task})"/>
     [OverloadResolutionPriority(9)]
-    public void On<T1, T2, T3, TResult>(string eventName, Func<T1, T2, T3, ValueTask<TResult>> handler) => Add(eventName, handler, Bind(handler));
+    public IDisposable On<T1, T2, T3, TResult>(string eventName, Func<T1, T2, T3, ValueTask<TResult>> handler) => Add(eventName, handler, Bind(handler));
 
     /// <inheritdoc cref="On(string, Func{EventArguments, Task})"/>
     [OverloadResolutionPriority(8)]
-    public void On<T1, T2, T3, TResult>(string eventName, Func<T1, T2, T3, Task<TResult>> handler) => Add(eventName, handler, Bind(handler));
+    public IDisposable On<T1, T2, T3, TResult>(string eventName, Func<T1, T2, T3, Task<TResult>> handler) => Add(eventName, handler, Bind(handler));
 
     /// <inheritdoc cref="On(string, Func{EventArguments, Task})"/>
     [OverloadResolutionPriority(7)]
-    public void On<T1, T2, T3>(string eventName, Func<T1, T2, T3, ValueTask> handler) => Add(eventName, handler, Bind(handler));
+    public IDisposable On<T1, T2, T3>(string eventName, Func<T1, T2, T3, ValueTask> handler) => Add(eventName, handler, Bind(handler));
 
     /// <inheritdoc cref="On(string, Func{EventArguments, Task})"/>
     [OverloadResolutionPriority(6)]
-    public void On<T1, T2, T3>(string eventName, Func<T1, T2, T3, Task> handler) => Add(eventName, handler, Bind(handler));
+    public IDisposable On<T1, T2, T3>(string eventName, Func<T1, T2, T3, Task> handler) => Add(eventName, handler, Bind(handler));
 
     /// <inheritdoc cref="On(string, Func{EventArguments, Task})"/>
     [OverloadResolutionPriority(4)]
-    public void On<T1, T2, T3, TResult>(string eventName, Func<T1, T2, T3, TResult> handler) => Add(eventName, handler, Bind(handler));
+    public IDisposable On<T1, T2, T3, TResult>(string eventName, Func<T1, T2, T3, TResult> handler) => Add(eventName, handler, Bind(handler));
 
     /// <inheritdoc cref="On(string, Func{EventArguments, Task})"/>
     [OverloadResolutionPriority(3)]
-    public void On<T1, T2, T3>(string eventName, Action<T1, T2, T3> handler) => Add(eventName, handler, Bind(handler));
+    public IDisposable On<T1, T2, T3>(string eventName, Action<T1, T2, T3> handler) => Add(eventName, handler, Bind(handler));
 }

@@ -7,25 +7,25 @@ public abstract partial class EventSocket
 {
     /// <inheritdoc cref="On(string, Func{EventArguments, Task})"/>
     [OverloadResolutionPriority(9)]
-    public void On<T1, T2, T3, T4, T5, T6, TResult>(string eventName, Func<T1, T2, T3, T4, T5, T6, ValueTask<TResult>> handler) => Add(eventName, handler, Bind(handler));
+    public IDisposable On<T1, T2, T3, T4, T5, T6, TResult>(string eventName, Func<T1, T2, T3, T4, T5, T6, ValueTask<TResult>> handler) => Add(eventName, handler, Bind(handler));
 
     /// <inheritdoc cref="On(string, Func{EventArguments, Task})"/>
     [OverloadResolutionPriority(8)]
-    public void On<T1, T2, T3, T4, T5, T6, TResult>(string eventName, Func<T1, T2, T3, T4, T5, T6, Task<TResult>> handler) => Add(eventName, handler, Bind(handler));
+    public IDisposable On<T1, T2, T3, T4, T5, T6, TResult>(string eventName, Func<T1, T2, T3, T4, T5, T6, Task<TResult>> handler) => Add(eventName, handler, Bind(handler));
 
     /// <inheritdoc cref="On(string, Func{EventArguments, Task})"/>
     [OverloadResolutionPriority(7)]
-    public void On<T1, T2, T3, T4, T5, T6>(string eventName, Func<T1, T2, T3, T4, T5, T6, ValueTask> handler) => Add(eventName, handler, Bind(handler));
+    public IDisposable On<T1, T2, T3, T4, T5, T6>(string eventName, Func<T1, T2, T3, T4, T5, T6, ValueTask> handler) => Add(eventName, handler, Bind(handler));
 
     /// <inheritdoc cref="On(string, Func{EventArguments, Task})"/>
     [OverloadResolutionPriority(6)]
-    public void On<T1, T2, T3, T4, T5, T6>(string eventName, Func<T1, T2, T3, T4, T5, T6, Task> handler) => Add(eventName, handler, Bind(handler));
+    public IDisposable On<T1, T2, T3, T4, T5, T6>(string eventName, Func<T1, T2, T3, T4, T5, T6, Task> handler) => Add(eventName, handler, Bind(handler));
 
     /// <inheritdoc cref="On(string, Func{EventArguments, Task})"/>
     [OverloadResolutionPriority(4)]
-    public void On<T1, T2, T3, T4, T5, T6, TResult>(string eventName, Func<T1, T2, T3, T4, T5, T6, TResult> handler) => Add(eventName, handler, Bind(handler));
+    public IDisposable On<T1, T2, T3, T4, T5, T6, TResult>(string eventName, Func<T1, T2, T3, T4, T5, T6, TResult> handler) => Add(eventName, handler, Bind(handler));
 
     /// <inheritdoc cref="On(string, Func{EventArguments, Task})"/>
     [OverloadResolutionPriority(3)]
-    public void On<T1, T2, T3, T4, T5, T6>(string eventName, Action<T1, T2, T3, T4, T5, T6> handler) => Add(eventName, handler, Bind(handler));
+    public IDisposable On<T1, T2, T3, T4, T5, T6>(string eventName, Action<T1, T2, T3, T4, T5, T6> handler) => Add(eventName, handler, Bind(handler));
 }

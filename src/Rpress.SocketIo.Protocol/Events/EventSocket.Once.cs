@@ -7,77 +7,78 @@ public abstract partial class EventSocket
 {
     /// <inheritdoc cref="Once(string, Func{EventArguments, Task})"/>
     [OverloadResolutionPriority(29)]
-    public void Once<TResult>(string eventName, Func<EventArguments, ValueTask<TResult>> handler) => Add(eventName, handler, Bind(handler), isOnce: true);
+    public IDisposable Once<TResult>(string eventName, Func<EventArguments, ValueTask<TResult>> handler) => Add(eventName, handler, Bind(handler), isOnce: true);
 
     /// <inheritdoc cref="Once(string, Func{EventArguments, Task})"/>
     [OverloadResolutionPriority(28)]
-    public void Once<TResult>(string eventName, Func<EventArguments, Task<TResult>> handler) => Add(eventName, handler, Bind(handler), isOnce: true);
+    public IDisposable Once<TResult>(string eventName, Func<EventArguments, Task<TResult>> handler) => Add(eventName, handler, Bind(handler), isOnce: true);
 
     /// <inheritdoc cref="Once(string, Func{EventArguments, Task})"/>
     [OverloadResolutionPriority(27)]
-    public void Once(string eventName, Func<EventArguments, ValueTask> handler) => Add(eventName, handler, Bind(handler), isOnce: true);
+    public IDisposable Once(string eventName, Func<EventArguments, ValueTask> handler) => Add(eventName, handler, Bind(handler), isOnce: true);
 
     /// <summary>Handles an event the next time it comes, and not again.</summary>
     /// <param name="eventName">Its name.</param>
     /// <param name="handler">The handler; what it returns is the ack, unless it gave one itself.</param>
+    /// <returns>Takes the handler out again when it is disposed.</returns>
     /// <exception cref="ArgumentException">The name is reserved: disconnects have <c>OnDisconnect</c>.</exception>
     /// <exception cref="NotSupportedException">No JSON context knows a type of the handler.</exception>
     [OverloadResolutionPriority(26)]
-    public void Once(string eventName, Func<EventArguments, Task> handler) => Add(eventName, handler, Bind(handler), isOnce: true);
+    public IDisposable Once(string eventName, Func<EventArguments, Task> handler) => Add(eventName, handler, Bind(handler), isOnce: true);
 
     /// <inheritdoc cref="Once(string, Func{EventArguments, Task})"/>
     [OverloadResolutionPriority(24)]
-    public void Once<TResult>(string eventName, Func<EventArguments, TResult> handler) => Add(eventName, handler, Bind(handler), isOnce: true);
+    public IDisposable Once<TResult>(string eventName, Func<EventArguments, TResult> handler) => Add(eventName, handler, Bind(handler), isOnce: true);
 
     /// <inheritdoc cref="Once(string, Func{EventArguments, Task})"/>
     [OverloadResolutionPriority(23)]
-    public void Once(string eventName, Action<EventArguments> handler) => Add(eventName, handler, Bind(handler), isOnce: true);
+    public IDisposable Once(string eventName, Action<EventArguments> handler) => Add(eventName, handler, Bind(handler), isOnce: true);
 
     /// <inheritdoc cref="Once(string, Func{EventArguments, Task})"/>
     [OverloadResolutionPriority(29)]
-    public void Once<TResult>(string eventName, Func<EventArguments, EventAck, ValueTask<TResult>> handler) => Add(eventName, handler, Bind(handler), isOnce: true);
+    public IDisposable Once<TResult>(string eventName, Func<EventArguments, EventAck, ValueTask<TResult>> handler) => Add(eventName, handler, Bind(handler), isOnce: true);
 
     /// <inheritdoc cref="Once(string, Func{EventArguments, Task})"/>
     [OverloadResolutionPriority(28)]
-    public void Once<TResult>(string eventName, Func<EventArguments, EventAck, Task<TResult>> handler) => Add(eventName, handler, Bind(handler), isOnce: true);
+    public IDisposable Once<TResult>(string eventName, Func<EventArguments, EventAck, Task<TResult>> handler) => Add(eventName, handler, Bind(handler), isOnce: true);
 
     /// <inheritdoc cref="Once(string, Func{EventArguments, Task})"/>
     [OverloadResolutionPriority(27)]
-    public void Once(string eventName, Func<EventArguments, EventAck, ValueTask> handler) => Add(eventName, handler, Bind(handler), isOnce: true);
+    public IDisposable Once(string eventName, Func<EventArguments, EventAck, ValueTask> handler) => Add(eventName, handler, Bind(handler), isOnce: true);
 
     /// <inheritdoc cref="Once(string, Func{EventArguments, Task})"/>
     [OverloadResolutionPriority(26)]
-    public void Once(string eventName, Func<EventArguments, EventAck, Task> handler) => Add(eventName, handler, Bind(handler), isOnce: true);
+    public IDisposable Once(string eventName, Func<EventArguments, EventAck, Task> handler) => Add(eventName, handler, Bind(handler), isOnce: true);
 
     /// <inheritdoc cref="Once(string, Func{EventArguments, Task})"/>
     [OverloadResolutionPriority(24)]
-    public void Once<TResult>(string eventName, Func<EventArguments, EventAck, TResult> handler) => Add(eventName, handler, Bind(handler), isOnce: true);
+    public IDisposable Once<TResult>(string eventName, Func<EventArguments, EventAck, TResult> handler) => Add(eventName, handler, Bind(handler), isOnce: true);
 
     /// <inheritdoc cref="Once(string, Func{EventArguments, Task})"/>
     [OverloadResolutionPriority(23)]
-    public void Once(string eventName, Action<EventArguments, EventAck> handler) => Add(eventName, handler, Bind(handler), isOnce: true);
+    public IDisposable Once(string eventName, Action<EventArguments, EventAck> handler) => Add(eventName, handler, Bind(handler), isOnce: true);
 
     /// <inheritdoc cref="Once(string, Func{EventArguments, Task})"/>
     [OverloadResolutionPriority(9)]
-    public void Once<TResult>(string eventName, Func<ValueTask<TResult>> handler) => Add(eventName, handler, Bind(handler), isOnce: true);
+    public IDisposable Once<TResult>(string eventName, Func<ValueTask<TResult>> handler) => Add(eventName, handler, Bind(handler), isOnce: true);
 
     /// <inheritdoc cref="Once(string, Func{EventArguments, Task})"/>
     [OverloadResolutionPriority(8)]
-    public void Once<TResult>(string eventName, Func<Task<TResult>> handler) => Add(eventName, handler, Bind(handler), isOnce: true);
+    public IDisposable Once<TResult>(string eventName, Func<Task<TResult>> handler) => Add(eventName, handler, Bind(handler), isOnce: true);
 
     /// <inheritdoc cref="Once(string, Func{EventArguments, Task})"/>
     [OverloadResolutionPriority(7)]
-    public void Once(string eventName, Func<ValueTask> handler) => Add(eventName, handler, Bind(handler), isOnce: true);
+    public IDisposable Once(string eventName, Func<ValueTask> handler) => Add(eventName, handler, Bind(handler), isOnce: true);
 
     /// <inheritdoc cref="Once(string, Func{EventArguments, Task})"/>
     [OverloadResolutionPriority(6)]
-    public void Once(string eventName, Func<Task> handler) => Add(eventName, handler, Bind(handler), isOnce: true);
+    public IDisposable Once(string eventName, Func<Task> handler) => Add(eventName, handler, Bind(handler), isOnce: true);
 
     /// <inheritdoc cref="Once(string, Func{EventArguments, Task})"/>
     [OverloadResolutionPriority(4)]
-    public void Once<TResult>(string eventName, Func<TResult> handler) => Add(eventName, handler, Bind(handler), isOnce: true);
+    public IDisposable Once<TResult>(string eventName, Func<TResult> handler) => Add(eventName, handler, Bind(handler), isOnce: true);
 
     /// <inheritdoc cref="Once(string, Func{EventArguments, Task})"/>
     [OverloadResolutionPriority(3)]
-    public void Once(string eventName, Action handler) => Add(eventName, handler, Bind(handler), isOnce: true);
+    public IDisposable Once(string eventName, Action handler) => Add(eventName, handler, Bind(handler), isOnce: true);
 }

@@ -7,49 +7,49 @@ public abstract partial class EventSocket
 {
     /// <inheritdoc cref="Once(string, Func{EventArguments, Task})"/>
     [OverloadResolutionPriority(9)]
-    public void Once<T1, T2, T3, T4, TResult>(string eventName, Func<T1, T2, T3, T4, ValueTask<TResult>> handler) => Add(eventName, handler, Bind(handler), isOnce: true);
+    public IDisposable Once<T1, T2, T3, T4, TResult>(string eventName, Func<T1, T2, T3, T4, ValueTask<TResult>> handler) => Add(eventName, handler, Bind(handler), isOnce: true);
 
     /// <inheritdoc cref="Once(string, Func{EventArguments, Task})"/>
     [OverloadResolutionPriority(8)]
-    public void Once<T1, T2, T3, T4, TResult>(string eventName, Func<T1, T2, T3, T4, Task<TResult>> handler) => Add(eventName, handler, Bind(handler), isOnce: true);
+    public IDisposable Once<T1, T2, T3, T4, TResult>(string eventName, Func<T1, T2, T3, T4, Task<TResult>> handler) => Add(eventName, handler, Bind(handler), isOnce: true);
 
     /// <inheritdoc cref="Once(string, Func{EventArguments, Task})"/>
     [OverloadResolutionPriority(7)]
-    public void Once<T1, T2, T3, T4>(string eventName, Func<T1, T2, T3, T4, ValueTask> handler) => Add(eventName, handler, Bind(handler), isOnce: true);
+    public IDisposable Once<T1, T2, T3, T4>(string eventName, Func<T1, T2, T3, T4, ValueTask> handler) => Add(eventName, handler, Bind(handler), isOnce: true);
 
     /// <inheritdoc cref="Once(string, Func{EventArguments, Task})"/>
     [OverloadResolutionPriority(6)]
-    public void Once<T1, T2, T3, T4>(string eventName, Func<T1, T2, T3, T4, Task> handler) => Add(eventName, handler, Bind(handler), isOnce: true);
+    public IDisposable Once<T1, T2, T3, T4>(string eventName, Func<T1, T2, T3, T4, Task> handler) => Add(eventName, handler, Bind(handler), isOnce: true);
 
     /// <inheritdoc cref="Once(string, Func{EventArguments, Task})"/>
     [OverloadResolutionPriority(4)]
-    public void Once<T1, T2, T3, T4, TResult>(string eventName, Func<T1, T2, T3, T4, TResult> handler) => Add(eventName, handler, Bind(handler), isOnce: true);
+    public IDisposable Once<T1, T2, T3, T4, TResult>(string eventName, Func<T1, T2, T3, T4, TResult> handler) => Add(eventName, handler, Bind(handler), isOnce: true);
 
     /// <inheritdoc cref="Once(string, Func{EventArguments, Task})"/>
     [OverloadResolutionPriority(3)]
-    public void Once<T1, T2, T3, T4>(string eventName, Action<T1, T2, T3, T4> handler) => Add(eventName, handler, Bind(handler), isOnce: true);
+    public IDisposable Once<T1, T2, T3, T4>(string eventName, Action<T1, T2, T3, T4> handler) => Add(eventName, handler, Bind(handler), isOnce: true);
 
     /// <inheritdoc cref="Once(string, Func{EventArguments, Task})"/>
     [OverloadResolutionPriority(9)]
-    public void Once<T1, T2, T3, T4, T5, TResult>(string eventName, Func<T1, T2, T3, T4, T5, ValueTask<TResult>> handler) => Add(eventName, handler, Bind(handler), isOnce: true);
+    public IDisposable Once<T1, T2, T3, T4, T5, TResult>(string eventName, Func<T1, T2, T3, T4, T5, ValueTask<TResult>> handler) => Add(eventName, handler, Bind(handler), isOnce: true);
 
     /// <inheritdoc cref="Once(string, Func{EventArguments, Task})"/>
     [OverloadResolutionPriority(8)]
-    public void Once<T1, T2, T3, T4, T5, TResult>(string eventName, Func<T1, T2, T3, T4, T5, Task<TResult>> handler) => Add(eventName, handler, Bind(handler), isOnce: true);
+    public IDisposable Once<T1, T2, T3, T4, T5, TResult>(string eventName, Func<T1, T2, T3, T4, T5, Task<TResult>> handler) => Add(eventName, handler, Bind(handler), isOnce: true);
 
     /// <inheritdoc cref="Once(string, Func{EventArguments, Task})"/>
     [OverloadResolutionPriority(7)]
-    public void Once<T1, T2, T3, T4, T5>(string eventName, Func<T1, T2, T3, T4, T5, ValueTask> handler) => Add(eventName, handler, Bind(handler), isOnce: true);
+    public IDisposable Once<T1, T2, T3, T4, T5>(string eventName, Func<T1, T2, T3, T4, T5, ValueTask> handler) => Add(eventName, handler, Bind(handler), isOnce: true);
 
     /// <inheritdoc cref="Once(string, Func{EventArguments, Task})"/>
     [OverloadResolutionPriority(6)]
-    public void Once<T1, T2, T3, T4, T5>(string eventName, Func<T1, T2, T3, T4, T5, Task> handler) => Add(eventName, handler, Bind(handler), isOnce: true);
+    public IDisposable Once<T1, T2, T3, T4, T5>(string eventName, Func<T1, T2, T3, T4, T5, Task> handler) => Add(eventName, handler, Bind(handler), isOnce: true);
 
     /// <inheritdoc cref="Once(string, Func{EventArguments, Task})"/>
     [OverloadResolutionPriority(4)]
-    public void Once<T1, T2, T3, T4, T5, TResult>(string eventName, Func<T1, T2, T3, T4, T5, TResult> handler) => Add(eventName, handler, Bind(handler), isOnce: true);
+    public IDisposable Once<T1, T2, T3, T4, T5, TResult>(string eventName, Func<T1, T2, T3, T4, T5, TResult> handler) => Add(eventName, handler, Bind(handler), isOnce: true);
 
     /// <inheritdoc cref="Once(string, Func{EventArguments, Task})"/>
     [OverloadResolutionPriority(3)]
-    public void Once<T1, T2, T3, T4, T5>(string eventName, Action<T1, T2, T3, T4, T5> handler) => Add(eventName, handler, Bind(handler), isOnce: true);
+    public IDisposable Once<T1, T2, T3, T4, T5>(string eventName, Action<T1, T2, T3, T4, T5> handler) => Add(eventName, handler, Bind(handler), isOnce: true);
 }

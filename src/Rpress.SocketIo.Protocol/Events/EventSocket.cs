@@ -46,15 +46,15 @@ public abstract partial class EventSocket : AckSender
     {
         EventRegistration[] handlers = Handlers.Find(eventName);
         return Array.Exists(handlers, handler => handler.IsOnce)
-            ? Array.FindAll(handlers, handler => !handler.IsOnce || Handlers.Remove(eventName, other => other == handler)) // another event may have been first
+            ? Array.FindAll(handlers, handler => !handler.IsOnce || handler.TryRemove()) // another event may have been first
             : handlers;
     }
 
-    private void Add(string eventName, Delegate handler, EventCallback callback, bool isOnce = false)
+    private EventRegistration Add(string eventName, Delegate handler, EventCallback callback, bool isOnce = false)
     {
         ReservedEvents.ThrowIfReserved(eventName);
         ArgumentNullException.ThrowIfNull(handler);
-        Handlers.Add(eventName, new(handler, callback, isOnce));
+        return Handlers.Add(eventName, handler, callback, isOnce);
     }
 
     private JsonTypeInfo<T> TypeOfParameter<T>() =>
@@ -62,5 +62,8 @@ public abstract partial class EventSocket : AckSender
             ? throw new NotSupportedException($"{typeof(T).Name} is no typed parameter: write (arguments, ack) => ..., and take what you need with arguments[0].Get<T>().")
             : TypeOf<T>();
 
-    private JsonTypeInfo<T> TypeOf<T>() => (JsonTypeInfo<T>)Json.GetTypeInfo(typeof(T));
+    private JsonTypeInfo<T> TypeOf<T>() =>
+        typeof(T) == typeof(IDisposable)
+            ? throw new NotSupportedException("IDisposable is no argument and no ack: where a handler adds another, give its lambda a body, () => { socket.On(...); }.")
+            : (JsonTypeInfo<T>)Json.GetTypeInfo(typeof(T));
 }

@@ -6,7 +6,12 @@ internal sealed class EventTable
 {
     private KeyValuePair<string, EventRegistration[]>[] _events = [];
 
-    public void Add(string name, EventRegistration registration) => Change(name, handlers => [.. handlers, registration]);
+    public EventRegistration Add(string name, Delegate handler, EventCallback callback, bool isOnce)
+    {
+        var registration = new EventRegistration(this, name, handler, callback, isOnce);
+        Change(name, handlers => [.. handlers, registration]);
+        return registration;
+    }
 
     /// <summary>Takes out the handlers of an event.</summary>
     public void Remove(string name) => Change(name, _ => []);

@@ -21,9 +21,10 @@ public sealed class BroadcastAckOperator : AckSender
 
     /// <summary>Sends an event and waits for the acks; the result has one argument, the array of their first arguments.</summary>
     /// <inheritdoc/>
-    public override async Task<EventArguments> EmitArgumentsWithAckAsync(string eventName, IReadOnlyList<object?> arguments) =>
-        _sockets.ToArguments([_sockets.ToArguments([.. await AskAsync(eventName, arguments)])]);
+    public override async Task<EventArguments> EmitArgumentsWithAckAsync(
+        string eventName, IReadOnlyList<object?> arguments, CancellationToken cancellationToken = default) =>
+        _sockets.ToArguments([_sockets.ToArguments([.. await AskAsync(eventName, arguments, cancellationToken)])]);
 
-    internal Task<IReadOnlyList<EventArgument>> AskAsync(string eventName, IReadOnlyList<object?> arguments) =>
-        _sockets.AskAsync(eventName, arguments, _timeout);
+    internal Task<IReadOnlyList<EventArgument>> AskAsync(string eventName, IReadOnlyList<object?> arguments, CancellationToken cancellationToken) =>
+        _sockets.AskAsync(eventName, arguments, _timeout, cancellationToken);
 }

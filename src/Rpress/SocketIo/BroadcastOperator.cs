@@ -95,9 +95,11 @@ public sealed class BroadcastOperator : EventSender
     internal static BroadcastOperator ToRooms(SocketGroup group, string[] rooms) => new BroadcastOperator(group, _everyone).To(rooms);
 
     /// <summary>Sends an event and waits for the answers.</summary>
-    internal async Task<IReadOnlyList<EventArgument>> AskAsync(string eventName, IReadOnlyList<object?> arguments, TimeSpan timeout)
+    internal async Task<IReadOnlyList<EventArgument>> AskAsync(
+        string eventName, IReadOnlyList<object?> arguments, TimeSpan timeout, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(arguments);
+        cancellationToken.ThrowIfCancellationRequested();
         if (!_group.Io.IsStarted)
         {
             throw new InvalidOperationException("The server has not been started: nobody is there to answer.");
@@ -111,10 +113,10 @@ public sealed class BroadcastOperator : EventSender
             foreach (RpressNamespace @namespace in _group.Namespaces)
             {
                 await @namespace.Adapter.BroadcastWithAckAsync(Encode(@namespace, eventName, arguments), options, acks);
-                servers += options.IsLocal ? 1 : await @namespace.Adapter.GetServerCountAsync();
+                servers += options.IsLocal ? 1 : await @namespace.Adapter.GetServerCountAsync().WaitAsync(cancellationToken);
             }
 
-            return await acks.WaitAsync(servers, timeout, _group.Io.Time);
+            return await acks.WaitAsync(servers, timeout, _group.Io.Time, cancellationToken);
         }
         finally
         {

@@ -9,9 +9,10 @@ internal sealed class RemoteAckOperator(BroadcastOperator socket, TimeSpan timeo
 
     public override Task EmitArgumentsAsync(string eventName, IReadOnlyList<object?> arguments) => _asking.EmitArgumentsAsync(eventName, arguments);
 
-    public override async Task<EventArguments> EmitArgumentsWithAckAsync(string eventName, IReadOnlyList<object?> arguments)
+    public override async Task<EventArguments> EmitArgumentsWithAckAsync(
+        string eventName, IReadOnlyList<object?> arguments, CancellationToken cancellationToken = default)
     {
-        IReadOnlyList<EventArgument> answers = await _asking.AskAsync(eventName, arguments);
+        IReadOnlyList<EventArgument> answers = await _asking.AskAsync(eventName, arguments, cancellationToken);
         return answers.Count == 0 ? throw SingleAck.Disconnected() : socket.ToArguments([answers[0]]);
     }
 }

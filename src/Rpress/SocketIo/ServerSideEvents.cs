@@ -30,11 +30,14 @@ public sealed partial class ServerSideEvents : EventSocket
     /// <exception cref="NotSupportedException">The adapter knows no other servers, or no JSON context an argument's type.</exception>
     /// <exception cref="AckTimeoutException">Not all of them have answered in time; it has the answers that came.</exception>
     /// <inheritdoc/>
-    public override async Task<EventArguments> EmitArgumentsWithAckAsync(string eventName, IReadOnlyList<object?> arguments)
+    public override async Task<EventArguments> EmitArgumentsWithAckAsync(
+        string eventName, IReadOnlyList<object?> arguments, CancellationToken cancellationToken = default)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         SocketIoPacket packet = SocketIoEncoder.Event(_namespace.Name, null, eventName, arguments, Json);
         BroadcastOperator everyone = _namespace.To();
-        return everyone.ToArguments([everyone.ToArguments(await _namespace.Adapter.ServerSideEmitWithAckAsync(packet))]);
+        IReadOnlyList<EventArgument> answers = await _namespace.Adapter.ServerSideEmitWithAckAsync(packet).WaitAsync(cancellationToken);
+        return everyone.ToArguments([everyone.ToArguments(answers)]);
     }
 
     /// <summary>Handles an event of another server.</summary>

@@ -79,7 +79,7 @@ public sealed class AckTests
         SocketIoWire client = await server.JoinAsync(transport: transport);
         RpressSocket socket = server.Io.Sockets.Single();
 
-        Task<EventArguments> answer = socket.EmitArgumentsWithAckAsync("ask", ["x", new byte[] { 9 }]);
+        Task<EventArguments> answer = socket.EmitArgumentsWithAckAsync("ask", ["x", new byte[] { 9 }], TestContext.Current.CancellationToken);
         Assert.Equal(["""451-0["ask","x",{"_placeholder":true,"num":0}]""", "bCQ=="], await client.ReadAsync(2));
         await client.SendAsync("""461-0["y",{"_placeholder":true,"num":0}]""");
         await client.SendBinaryAsync(8);
@@ -94,7 +94,7 @@ public sealed class AckTests
     {
         await using var server = await SocketIoServer.StartAsync(socket => socket.On("fence", () => 1));
         SocketIoWire client = await server.JoinAsync();
-        Task<int> answer = server.Io.Sockets.Single().EmitWithAckAsync<int>("ask");
+        Task<int> answer = server.Io.Sockets.Single().EmitWithAckAsync<int>("ask", TestContext.Current.CancellationToken);
 
         foreach (string packet in (string[])["4399[0]", "43[0]", "430[1]", "430[2]", """421["fence"]"""])
         {
@@ -113,13 +113,13 @@ public sealed class AckTests
         await using var server = await SocketIoServer.StartAsync(io, clock);
         SocketIoWire client = await server.JoinAsync();
         RpressSocket socket = io.Sockets.Single();
-        Task<int> answer = socket.Timeout(TimeSpan.FromSeconds(1)).EmitWithAckAsync<int>("ask");
+        Task<int> answer = socket.Timeout(TimeSpan.FromSeconds(1)).EmitWithAckAsync<int>("ask", TestContext.Current.CancellationToken);
         Assert.Equal("""420["ask"]""", await client.ReadAsync());
 
         clock.Advance(TimeSpan.FromSeconds(1));
 
         Assert.Equal("operation has timed out", (await Assert.ThrowsAsync<TimeoutException>(() => answer)).Message);
-        Task<int> next = socket.Timeout(TimeSpan.FromSeconds(1)).EmitWithAckAsync<int>("ask");
+        Task<int> next = socket.Timeout(TimeSpan.FromSeconds(1)).EmitWithAckAsync<int>("ask", TestContext.Current.CancellationToken);
         await client.SendAsync("430[1]");
         await client.SendAsync("431[2]");
         Assert.Equal(2, await next);
@@ -131,13 +131,13 @@ public sealed class AckTests
         await using var server = await SocketIoServer.StartAsync(_ => { }, new SocketIoConfig { MaxPendingAcks = 2 });
         SocketIoWire client = await server.JoinAsync();
         RpressSocket socket = server.Io.Sockets.Single();
-        Task<int>[] answers = [socket.EmitWithAckAsync<int>("ask"), socket.EmitWithAckAsync<int>("ask")];
+        Task<int>[] answers = [socket.EmitWithAckAsync<int>("ask", TestContext.Current.CancellationToken), socket.EmitWithAckAsync<int>("ask", TestContext.Current.CancellationToken)];
 
-        await Assert.ThrowsAsync<InvalidOperationException>(() => socket.EmitWithAckAsync<int>("ask"));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => socket.EmitWithAckAsync<int>("ask", TestContext.Current.CancellationToken));
 
         await client.SendAsync("431[5]");
         Assert.Equal(5, await answers[1]);
-        Task<int> next = socket.EmitWithAckAsync<int>("ask");
+        Task<int> next = socket.EmitWithAckAsync<int>("ask", TestContext.Current.CancellationToken);
         Assert.False(next.IsCompleted || answers[0].IsCompleted);
     }
 
@@ -147,7 +147,7 @@ public sealed class AckTests
     {
         await using var server = await SocketIoServer.StartAsync(_ => { });
         SocketIoWire client = await server.JoinAsync(transport: transport);
-        Task<int> answer = server.Io.Sockets.Single().EmitWithAckAsync<int>("ask");
+        Task<int> answer = server.Io.Sockets.Single().EmitWithAckAsync<int>("ask", TestContext.Current.CancellationToken);
 
         await client.LeaveAsync();
 
@@ -163,7 +163,7 @@ public sealed class AckTests
 
         await Assert.ThrowsAsync<ArgumentException>(() => socket.EmitAsync("connect"));
         await Assert.ThrowsAsync<ArgumentException>(() => server.Io.EmitAsync("disconnect"));
-        await Assert.ThrowsAsync<ArgumentException>(() => socket.EmitWithAckAsync<int>("disconnecting"));
+        await Assert.ThrowsAsync<ArgumentException>(() => socket.EmitWithAckAsync<int>("disconnecting", TestContext.Current.CancellationToken));
         Assert.Throws<ArgumentException>(() => socket.On("disconnect", () => { }));
     }
 }

@@ -142,7 +142,7 @@ public sealed class DisconnectTests
 
         await socket.EmitAsync("lost");
         await socket.JoinAsync("room");
-        await Assert.ThrowsAsync<SocketDisconnectedException>(() => socket.EmitWithAckAsync<int>("lost"));
+        await Assert.ThrowsAsync<SocketDisconnectedException>(() => socket.EmitWithAckAsync<int>("lost", TestContext.Current.CancellationToken));
 
         Assert.Empty(socket.Rooms);
         Assert.Equal("41", await client.ReadAsync());

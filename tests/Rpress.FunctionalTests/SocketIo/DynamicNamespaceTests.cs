@@ -171,7 +171,7 @@ public sealed class DynamicNamespaceTests
         Assert.Equal("""42/dynamic-1,["hello"]""", await one.ReadAsync());
         Assert.Equal("""42/dynamic-2,["hello"]""", await two.ReadAsync());
         Assert.Equal(2, (await parent.FetchSocketsAsync()).Count);
-        Task<int[]?> asking = parent.Timeout(TimeSpan.FromMinutes(1)).EmitWithAckAsync<int[]>("count");
+        Task<int[]?> asking = parent.Timeout(TimeSpan.FromMinutes(1)).EmitWithAckAsync<int[]>("count", TestContext.Current.CancellationToken);
         Assert.Equal("""42/dynamic-1,0["count"]""", await one.ReadAsync());
         Assert.Equal("""42/dynamic-2,0["count"]""", await two.ReadAsync());
         await one.SendAsync("43/dynamic-1,0[1]");

@@ -153,7 +153,7 @@ public sealed class EventMiddlewareTests
 
         await connected.EmitAsync("direct", 1, 2);
         await server.Io.EmitAsync("broadcast", 3);
-        _ = connected.Timeout(TimeSpan.FromMinutes(1)).EmitWithAckAsync<int>("question");
+        _ = connected.Timeout(TimeSpan.FromMinutes(1)).EmitWithAckAsync<int>("question", TestContext.Current.CancellationToken);
         Assert.Equal(["first direct", "direct 2", "first broadcast", "broadcast 1", "first question", "question 0"], seen);
         await client.ReadAsync(3);
         await client.SendAsync("""422["stop"]""");

@@ -110,7 +110,7 @@ public sealed class EventTests
         await client.SendAsync("""42["hang"]""");
         await begun.Task;
 
-        Task<int> answer = server.Io.Sockets.Single().EmitWithAckAsync<int>("question");
+        Task<int> answer = server.Io.Sockets.Single().EmitWithAckAsync<int>("question", TestContext.Current.CancellationToken);
         Assert.Equal("""420["question"]""", await client.ReadAsync());
         await client.SendAsync("430[7]");
         Assert.Equal(7, await answer);

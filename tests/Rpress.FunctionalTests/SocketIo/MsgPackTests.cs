@@ -31,7 +31,7 @@ public sealed class MsgPackTests
         await using var server = await SocketIoServer.StartAsync(_ => { }, _config);
         SocketIoWire client = await JoinAsync(server, transport);
 
-        Task<byte[]?> answer = server.Io.Sockets.Single().EmitWithAckAsync<byte[]>("question", 1.5);
+        Task<byte[]?> answer = server.Io.Sockets.Single().EmitWithAckAsync<byte[]>("question", 1.5, TestContext.Current.CancellationToken);
 
         Assert.Equal("84" + Type + "02" + Data + "92A87175657374696F6ECB3FF8000000000000" + Main + Id + "00", await ReadAsync(client));
         await SendAsync(client, "84" + Type + "03" + Data + "91C4020102" + Main + Id + "00");

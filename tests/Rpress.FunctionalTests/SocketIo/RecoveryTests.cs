@@ -138,7 +138,7 @@ public sealed partial class RecoveryTests
 
         await socket.Volatile.EmitAsync("volatile");
         Assert.Equal("""42["volatile"]""", await client.ReadAsync());
-        _ = socket.Timeout(TimeSpan.FromMinutes(1)).EmitWithAckAsync<int>("ask");
+        _ = socket.Timeout(TimeSpan.FromMinutes(1)).EmitWithAckAsync<int>("ask", TestContext.Current.CancellationToken);
         Assert.Equal("""420["ask"]""", await client.ReadAsync());
         await socket.EmitAsync("kept");
 

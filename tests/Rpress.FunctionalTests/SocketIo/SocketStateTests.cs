@@ -68,7 +68,7 @@ public sealed class SocketStateTests
         await using var server = await SocketIoServer.StartAsync(new RpressIo(), clock);
         SocketIoWire[] clients = [await server.JoinAsync(), await server.JoinAsync(), await server.JoinAsync()];
         var answered = new ConcurrentQueue<string>();
-        Task<string[]?> asking = server.Io.Timeout(TimeSpan.FromSeconds(5)).EmitWithAckAsync<string[]>("who");
+        Task<string[]?> asking = server.Io.Timeout(TimeSpan.FromSeconds(5)).EmitWithAckAsync<string[]>("who", TestContext.Current.CancellationToken);
         await clients[0].SendAsync("""430["a"]""");
         await clients[1].SendAsync("""430["b"]""");
         foreach (SocketIoWire client in clients)
@@ -97,7 +97,7 @@ public sealed class SocketStateTests
         SocketIoWire client = await server.JoinAsync();
         for (int i = 0; i < 3; i++)
         {
-            Task<int[]?> asking = server.Io.Timeout(TimeSpan.FromSeconds(1)).EmitWithAckAsync<int[]>("who");
+            Task<int[]?> asking = server.Io.Timeout(TimeSpan.FromSeconds(1)).EmitWithAckAsync<int[]>("who", TestContext.Current.CancellationToken);
             Assert.Equal($"42{i}[\"who\"]", await client.ReadAsync());
             clock.Advance(TimeSpan.FromSeconds(1));
             Assert.Empty((await Assert.ThrowsAsync<AckTimeoutException>(() => asking)).Responses);
@@ -122,6 +122,6 @@ public sealed class SocketStateTests
         await io.EmitAsync("nobody");
         await io.To("a").Except("b").Local.Volatile.Compress(false).EmitAsync("nobody");
 
-        await Assert.ThrowsAsync<InvalidOperationException>(() => io.Timeout(TimeSpan.FromSeconds(1)).EmitWithAckAsync<int[]>("who"));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => io.Timeout(TimeSpan.FromSeconds(1)).EmitWithAckAsync<int[]>("who", TestContext.Current.CancellationToken));
     }
 }

@@ -107,12 +107,12 @@ public sealed class SocketMeasurementTests
         SocketIoWire client = await server.JoinAsync();
         RpressSocket socket = Assert.Single(server.Io.Sockets);
 
-        Task<int> answered = socket.EmitWithAckAsync<int>("ask");
+        Task<int> answered = socket.EmitWithAckAsync<int>("ask", TestContext.Current.CancellationToken);
         await client.ReadAsync();
         clock.Advance(TimeSpan.FromSeconds(1.5));
         await client.SendAsync("430[7]");
         Assert.Equal(7, await answered);
-        Task<int> unanswered = socket.Timeout(TimeSpan.FromSeconds(2)).EmitWithAckAsync<int>("ask");
+        Task<int> unanswered = socket.Timeout(TimeSpan.FromSeconds(2)).EmitWithAckAsync<int>("ask", TestContext.Current.CancellationToken);
         clock.Advance(TimeSpan.FromSeconds(2));
         await Assert.ThrowsAsync<TimeoutException>(() => unanswered);
 

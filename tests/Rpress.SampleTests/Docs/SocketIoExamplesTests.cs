@@ -78,11 +78,12 @@ public sealed class SocketIoExamplesTests
     {
         var io = new RpressIo();
         var app = new RpressApp().AttachSocketIo(io);
-        await using RpressTestServer server = await RpressTestServer.StartAsync(app, TestContext.Current.CancellationToken);
+        CancellationToken cancellationToken = TestContext.Current.CancellationToken;
+        await using RpressTestServer server = await RpressTestServer.StartAsync(app, cancellationToken);
 
         try
         {
-            string[]? names = await io.To("tea").Timeout(TimeSpan.FromSeconds(2)).EmitWithAckAsync<string[]>("who are you?");
+            string[]? names = await io.To("tea").Timeout(TimeSpan.FromSeconds(2)).EmitWithAckAsync<string[]>("who are you?", cancellationToken);
             Console.WriteLine(string.Join(", ", names!));
         }
         catch (AckTimeoutException late)

@@ -78,19 +78,41 @@ public sealed class EventAckTests
     {
         var socket = new TestSocket { AckData = """[{"n":1},2]""" };
 
-        Assert.Equal(1, (await socket.EmitWithAckAsync<Dictionary<string, int>>("ev", "x"))!["n"]);
+        Assert.Equal(1, (await socket.EmitWithAckAsync<Dictionary<string, int>>("ev", "x", TestContext.Current.CancellationToken))!["n"]);
         Assert.Equal(["""2["ev","x"]"""], socket.Sent);
+    }
+
+    [Fact]
+    public async Task EmitWithAckAsync_TokenAsLastArgument_IsNoneOfTheEvents()
+    {
+        using var source = new CancellationTokenSource();
+        CancellationToken token = source.Token;
+
+        await _socket.EmitWithAckAsync<int>("ev", token);
+        await _socket.EmitWithAckAsync<int>("ev", 1, token);
+        await _socket.EmitWithAckAsync<int>("ev", 1, 2, token);
+        await _socket.EmitWithAckAsync<int>("ev", 1, 2, 3, token);
+        await _socket.EmitWithAckAsync<int>("ev", 1, 2, 3, 4, token);
+        await _socket.EmitWithAckAsync<int>("ev", 1, 2, 3, 4, 5, token);
+        await _socket.EmitWithAckAsync<int>("ev", 1, 2, 3, 4, 5, null, token);
+        await _socket.EmitArgumentsWithAckAsync<int>("ev", [], token);
+
+        Assert.Equal(
+            ["""2["ev"]""", """2["ev",1]""", """2["ev",1,2]""", """2["ev",1,2,3]""", """2["ev",1,2,3,4]""", """2["ev",1,2,3,4,5]""", """2["ev",1,2,3,4,5,null]""", """2["ev"]"""],
+            _socket.Sent);
+        Assert.All(_socket.Tokens, given => Assert.Equal(token, given));
+        Assert.Equal(8, _socket.Tokens.Count);
     }
 
     [Fact]
     public async Task EmitWithAckAsync_OfNothingOrNull_GivesTheDefault()
     {
-        Assert.Equal(0, await new TestSocket().EmitWithAckAsync<int>("ev"));
-        Assert.Equal(0, await new TestSocket { AckData = "[null]" }.EmitWithAckAsync<int>("ev"));
-        Assert.Null(await new TestSocket().EmitWithAckAsync<string>("ev"));
+        Assert.Equal(0, await new TestSocket().EmitWithAckAsync<int>("ev", TestContext.Current.CancellationToken));
+        Assert.Equal(0, await new TestSocket { AckData = "[null]" }.EmitWithAckAsync<int>("ev", TestContext.Current.CancellationToken));
+        Assert.Null(await new TestSocket().EmitWithAckAsync<string>("ev", TestContext.Current.CancellationToken));
     }
 
     [Fact]
     public async Task EmitWithAckAsync_OfAnotherType_Throws() =>
-        await Assert.ThrowsAsync<EventArgumentException>(() => new TestSocket { AckData = """["text"]""" }.EmitWithAckAsync<int>("ev"));
+        await Assert.ThrowsAsync<EventArgumentException>(() => new TestSocket { AckData = """["text"]""" }.EmitWithAckAsync<int>("ev", TestContext.Current.CancellationToken));
 }

@@ -18,11 +18,16 @@ internal sealed class TestSocket(JsonSerializerOptions? json = null) : EventSock
         return Task.CompletedTask;
     }
 
-    public override async Task<EventArguments> EmitArgumentsWithAckAsync(string eventName, IReadOnlyList<object?> arguments)
+    public override async Task<EventArguments> EmitArgumentsWithAckAsync(
+        string eventName, IReadOnlyList<object?> arguments, CancellationToken cancellationToken = default)
     {
+        Tokens.Add(cancellationToken);
         await EmitArgumentsAsync(eventName, arguments);
         return new(Packets.Decode("30" + AckData), Json);
     }
+
+    /// <summary>The tokens that acks were asked for with.</summary>
+    public List<CancellationToken> Tokens { get; } = [];
 
     /// <summary>What the socket was told of its handlers and listeners.</summary>
     public List<string> Told { get; } = [];

@@ -61,7 +61,7 @@ public sealed class BroadcastAcks : IPendingAck
 
     /// <summary>Waits for the answers.</summary>
     /// <exception cref="AckTimeoutException">Not all came in time.</exception>
-    internal async Task<IReadOnlyList<EventArgument>> WaitAsync(int expectedServers, TimeSpan timeout, TimeProvider time)
+    internal async Task<IReadOnlyList<EventArgument>> WaitAsync(int expectedServers, TimeSpan timeout, TimeProvider time, CancellationToken cancellationToken)
     {
         lock (_answers)
         {
@@ -71,7 +71,7 @@ public sealed class BroadcastAcks : IPendingAck
 
         try
         {
-            await _complete.Task.WaitAsync(timeout, time);
+            await _complete.Task.WaitAsync(timeout, time, cancellationToken);
         }
         catch (TimeoutException)
         {

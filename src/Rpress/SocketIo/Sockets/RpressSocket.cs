@@ -76,8 +76,9 @@ public sealed partial class RpressSocket : EventSocket, IAckTarget
     public override Task EmitArgumentsAsync(string eventName, IReadOnlyList<object?> arguments) => EmitAsync(eventName, arguments, SendFlags.None);
 
     /// <inheritdoc/>
-    public override Task<EventArguments> EmitArgumentsWithAckAsync(string eventName, IReadOnlyList<object?> arguments) =>
-        RequestAsync(eventName, arguments, System.Threading.Timeout.InfiniteTimeSpan, SendFlags.None);
+    public override Task<EventArguments> EmitArgumentsWithAckAsync(
+        string eventName, IReadOnlyList<object?> arguments, CancellationToken cancellationToken = default) =>
+        RequestAsync(eventName, arguments, System.Threading.Timeout.InfiniteTimeSpan, SendFlags.None, cancellationToken);
 
     /// <summary>Sends events whose acks are waited for no longer than that; then <see cref="TimeoutException"/> is thrown.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The time is not above zero, or more than 49 days.</exception>
@@ -103,9 +104,11 @@ public sealed partial class RpressSocket : EventSocket, IAckTarget
         return Task.CompletedTask;
     }
 
-    internal async Task<EventArguments> RequestAsync(string eventName, IReadOnlyList<object?> arguments, TimeSpan timeout, SendFlags flags)
+    internal async Task<EventArguments> RequestAsync(
+        string eventName, IReadOnlyList<object?> arguments, TimeSpan timeout, SendFlags flags, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(arguments);
+        cancellationToken.ThrowIfCancellationRequested();
         if (!IsConnected)
         {
             throw SingleAck.Disconnected();
@@ -126,7 +129,7 @@ public sealed partial class RpressSocket : EventSocket, IAckTarget
         NotifyOutgoing(packet);
         try
         {
-            EventArguments received = await answer.Task.WaitAsync(timeout, Namespace.Io.Time);
+            EventArguments received = await answer.Task.WaitAsync(timeout, Namespace.Io.Time, cancellationToken);
             SocketTelemetry.RecordAck(Namespace, askedAt, null);
             return received;
         }
@@ -135,6 +138,12 @@ public sealed partial class RpressSocket : EventSocket, IAckTarget
             acks.Forget(id);
             SocketTelemetry.RecordAck(Namespace, askedAt, error);
             throw new TimeoutException("operation has timed out");
+        }
+        catch (OperationCanceledException canceled)
+        {
+            acks.Forget(id);
+            SocketTelemetry.RecordAck(Namespace, askedAt, canceled);
+            throw;
         }
     }
 

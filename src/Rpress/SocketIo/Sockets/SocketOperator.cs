@@ -27,8 +27,9 @@ public sealed class SocketOperator : AckSender
     public override Task EmitArgumentsAsync(string eventName, IReadOnlyList<object?> arguments) => _socket.EmitAsync(eventName, arguments, Flags);
 
     /// <inheritdoc/>
-    public override Task<EventArguments> EmitArgumentsWithAckAsync(string eventName, IReadOnlyList<object?> arguments) =>
-        _socket.RequestAsync(eventName, arguments, Limit, Flags);
+    public override Task<EventArguments> EmitArgumentsWithAckAsync(
+        string eventName, IReadOnlyList<object?> arguments, CancellationToken cancellationToken = default) =>
+        _socket.RequestAsync(eventName, arguments, Limit, Flags, cancellationToken);
 
     private SocketOperator With(SendFlags flags) => new(_socket) { Flags = flags, Limit = Limit };
 }

@@ -113,8 +113,8 @@ public partial class ClientSocket : EventSocket, IAckTarget
     /// <remarks>While the socket is not connected, the event and its ack wait for that.</remarks>
     /// <exception cref="ObjectDisposedException">The client is disposed.</exception>
     public override Task<EventArguments> EmitArgumentsWithAckAsync(
-        string eventName, IReadOnlyList<object?> arguments) =>
-        RequestAsync(eventName, arguments, null, SendFlags.None, default);
+        string eventName, IReadOnlyList<object?> arguments, CancellationToken cancellationToken = default) =>
+        RequestAsync(eventName, arguments, null, SendFlags.None, cancellationToken);
 
     void IAckTarget.SendAck(ulong id, IReadOnlyList<object?> arguments)
     {

@@ -32,8 +32,8 @@ public sealed class ClientSocketOperator : AckSender
 
     /// <inheritdoc/>
     public override Task<EventArguments> EmitArgumentsWithAckAsync(
-        string eventName, IReadOnlyList<object?> arguments) =>
-        _socket.RequestAsync(eventName, arguments, Limit, Flags, default);
+        string eventName, IReadOnlyList<object?> arguments, CancellationToken cancellationToken = default) =>
+        _socket.RequestAsync(eventName, arguments, Limit, Flags, cancellationToken);
 
     private ClientSocketOperator With(SendFlags flags) => new(_socket) { Flags = flags, Limit = Limit };
 }

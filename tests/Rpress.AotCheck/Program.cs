@@ -52,6 +52,7 @@ await ExpectAsync("a rate limit", new(HttpMethod.Get, "/text/Ada"), 200, null, "
 await ExpectAsync("health", new(HttpMethod.Get, "/alive"), 200, "ok");
 
 failures.AddRange(await SocketChecks.RunAsync(app.Endpoints[0].Url, deadline.Token));
+failures.AddRange(await ClientChecks.RunAsync(app.Endpoints[0].Url, deadline.Token));
 
 await app.StopAsync(deadline.Token);
 Directory.Delete(files, recursive: true);

@@ -1,5 +1,5 @@
 // npm's Socket.IO server with the application of the interop cases: node server.mjs OPTIONS
-// OPTIONS is JSON: {"port": n, "key": "file.pem", "cert": "file.pem", "msgPack": true, "recovers": true}; all but the port may be left out.
+// OPTIONS is JSON: {"port": n, "key": "file.pem", "cert": "file.pem", "msgPack": true, "recovers": true, "engine": {...}}; all but the port may be left out.
 // InteropApp.cs is the same application on Rpress; a case that holds for both is what socket.io means.
 import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
@@ -14,6 +14,7 @@ const http = key ? createTlsServer({ key: readFileSync(key), cert: readFileSync(
 const io = new Server(http, {
   ...(options.msgPack ? { parser: msgPack } : {}),
   ...(options.recovers ? { connectionStateRecovery: {} } : {}),
+  ...options.engine,
 });
 
 function serve(namespace) {
@@ -79,6 +80,31 @@ function serveApi() {
   });
 }
 
+// what a client's conduct looks like from here; ClientApp.cs is the same
+function serveClients() {
+  const [notes, ends, tries] = [[], [], {}];
+  const countTry = (key) => (tries[key] = (tries[key] ?? 0) + 1);
+  for (const namespace of [io, io.of("/admin")]) {
+    namespace.on("connection", (socket) => {
+      const held = [];
+      socket.on("disconnect", (reason) => ends.push({ id: socket.id, namespace: socket.nsp.name, reason }));
+      socket.on("ends", (ack) => ack(ends));
+      socket.on("handshake", (ack) => ack({ headers: socket.handshake.headers, query: socket.handshake.query }));
+      socket.on("connections", (ack) => ack(io.engine.clientsCount));
+      socket.on("note", (value, ack) => { notes.push(value); ack?.(); });
+      socket.on("notes", (ack) => ack(notes));
+      socket.on("third-time", (key, ack) => { if (countTry(key) >= 3) ack(tries[key]); });
+      socket.on("never", (key) => { countTry(key); });
+      socket.on("tries", (ack) => ack(tries));
+      socket.on("reverse", (count, value, ack) => {
+        held.push(() => ack(value));
+        if (held.length === count) held.splice(0).reverse().forEach((answer) => answer());
+      });
+    });
+  }
+}
+
 serveApi();
+serveClients();
 http.listen(port, "127.0.0.1", () => tell({ is: "listening", port: http.address().port }));
 obey({});

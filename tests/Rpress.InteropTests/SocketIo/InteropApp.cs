@@ -38,6 +38,7 @@ internal static class InteropApp
         io.Of("/private").UseAuth(auth => auth.Get<string>("token") == "valid" ? AuthResult.Accept() : AuthResult.Reject("Unauthorized", new { code = 401 }));
         Serve(io.Of("/private"));
         ServerApiApp.Serve(io, Serve);
+        ClientApp.Serve(io);
         return io;
     }
 
@@ -83,7 +84,7 @@ internal static class InteropApp
             var answer = await socket.Timeout(timeout).EmitArgumentsWithAckAsync("question", [.. args]);
             return new { answer = answer[0] };
         }
-        catch (TimeoutException)
+        catch (Exception error) when (error is TimeoutException or SocketDisconnectedException)
         {
             return new { answer = (string?)null, timedOut = true };
         }

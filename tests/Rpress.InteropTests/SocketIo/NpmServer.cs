@@ -23,7 +23,16 @@ internal sealed class NpmServer : IInteropServer
     {
         var certificates = options.IsTls ? new TempDirectory() : null;
         var (cert, key) = certificates is null ? default : TestCertificates.Shared.WritePem(certificates.Path, "localhost", withIntermediate: true);
-        var process = NodeProcess.Start("server.mjs", [JsonSerializer.Serialize(new { port = options.Port, key, cert, msgPack = options.IsMsgPack, recovers = options.Recovers })]);
+        var arguments = JsonSerializer.Serialize(new
+        {
+            port = options.Port,
+            key,
+            cert,
+            msgPack = options.IsMsgPack,
+            recovers = options.Recovers,
+            engine = options.ToNodeEngine(),
+        });
+        var process = NodeProcess.Start("server.mjs", [arguments]);
         var listening = await process.ReadAsync("that it listens", value => value.GetProperty("is").ValueEquals("listening"));
         return new(process, certificates, new Uri($"{(options.IsTls ? "https" : "http")}://127.0.0.1:{listening.GetProperty("port").GetInt32()}/"));
     }

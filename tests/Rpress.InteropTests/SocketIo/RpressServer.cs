@@ -25,7 +25,7 @@ internal sealed class RpressServer : IInteropServer
     public static async Task<RpressServer> StartAsync(InteropServerOptions options, EioConfig? engine = null, EngineRequests? requests = null)
     {
         var log = new CollectingLoggerFactory();
-        var app = InteropApp.Create(new() { LoggerFactory = log }, engine, requests, options.IsMsgPack, options.Recovers);
+        var app = InteropApp.Create(new() { LoggerFactory = log }, options.ToEngine(engine), requests, options.IsMsgPack, options.Recovers);
         var address = $"127.0.0.1:{options.Port}";
         if (options.IsTls)
         {

@@ -1,0 +1,7 @@
+namespace Rpress.InteropTests.SocketIo.OurClient;
+
+/// <summary>The cases against npm's server.</summary>
+public sealed class NpmServerClientBreakTests : ClientBreakCases
+{
+    internal override async Task<IInteropServer> StartServerAsync(InteropServerOptions options) => await NpmServer.StartAsync(options);
+}

@@ -1,0 +1,7 @@
+namespace Rpress.InteropTests.SocketIo.OurClient;
+
+/// <summary>The cases against our server.</summary>
+public sealed class RpressServerClientBinaryTests : ClientBinaryCases
+{
+    internal override async Task<IInteropServer> StartServerAsync(InteropServerOptions options) => await RpressServer.StartAsync(options);
+}

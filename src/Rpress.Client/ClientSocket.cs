@@ -13,8 +13,11 @@ public partial class ClientSocket : EventSocket, IAckTarget
     private readonly ClientConnection _connection;
     private readonly ClientEventPump _pump;
 
-    internal ClientSocket(string @namespace, ClientConnection connection, object? auth, Func<CancellationToken, ValueTask<object?>>? authProvider)
+    /// <summary>Makes a socket of a client, or without one the client itself.</summary>
+    internal ClientSocket(
+        string @namespace, ClientConnection connection, object? auth, Func<CancellationToken, ValueTask<object?>>? authProvider, SocketIoClient? client = null)
     {
+        Client = client ?? (SocketIoClient)this;
         Namespace = @namespace;
         _connection = connection;
         Auth = auth;
@@ -24,6 +27,9 @@ public partial class ClientSocket : EventSocket, IAckTarget
         _retries = new(this, connection);
         _pump.Open();
     }
+
+    /// <summary>The client whose connection the socket uses.</summary>
+    public SocketIoClient Client { get; }
 
     /// <summary>The namespace.</summary>
     public string Namespace { get; }

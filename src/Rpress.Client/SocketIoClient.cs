@@ -93,7 +93,7 @@ public sealed class SocketIoClient : ClientSocket, IAsyncDisposable
         }
 
         string full = name[0] == '/' ? name : "/" + name;
-        return _connection.GetOrAdd(full, added => new ClientSocket(added, _connection, DefaultAuth, DefaultAuthProvider));
+        return _connection.GetOrAdd(full, added => new ClientSocket(added, _connection, DefaultAuth, DefaultAuthProvider, this));
     }
 
     /// <summary>Calls a handler each time an attempt to connect again begins, with its number, from 1.</summary>

@@ -79,7 +79,7 @@ public abstract class ClientAckCases : ClientCases
         await using var client = await ClientProbe.ConnectAsync(server.Address, mode);
 
         await Assert.ThrowsAsync<TimeoutException>(
-            () => client.Socket.Timeout(TimeSpan.FromMilliseconds(50)).EmitWithAckAsync<int>("never", "a").InTimeAsync("that the time is over"));
+            () => client.Socket.Timeout(TimeSpan.FromMilliseconds(50)).EmitWithAckAsync<int>("never", "a", TestContext.Current.CancellationToken).InTimeAsync("that the time is over"));
 
         Assert.Equal("still", await client.CallAsync<string>("echo", "still"));
         Assert.True(client.Disconnects.IsEmpty);
@@ -92,9 +92,9 @@ public abstract class ClientAckCases : ClientCases
         await using var client = await ClientProbe.ConnectAsync(
             server.Address, ClientMode.WebSocket, options => options.AckTimeout = TimeSpan.FromMilliseconds(50));
 
-        await Assert.ThrowsAsync<TimeoutException>(() => client.Socket.EmitWithAckAsync<int>("never", "a").InTimeAsync("that the time is over"));
+        await Assert.ThrowsAsync<TimeoutException>(() => client.Socket.EmitWithAckAsync<int>("never", "a", TestContext.Current.CancellationToken).InTimeAsync("that the time is over"));
 
-        Assert.Equal("slow", await client.Socket.Timeout(TimeSpan.FromSeconds(15)).EmitWithAckAsync<string>("echo", "slow").InTimeAsync("the answer"));
+        Assert.Equal("slow", await client.Socket.Timeout(TimeSpan.FromSeconds(15)).EmitWithAckAsync<string>("echo", "slow", TestContext.Current.CancellationToken).InTimeAsync("the answer"));
     }
 
     [Fact]
@@ -104,7 +104,7 @@ public abstract class ClientAckCases : ClientCases
         await using var client = ClientProbe.Make(server.Address, ClientMode.WebSocket);
 
         await Assert.ThrowsAsync<TimeoutException>(
-            () => client.Socket.Timeout(TimeSpan.FromMilliseconds(20)).EmitWithAckAsync<int>("note", "late").InTimeAsync("that the time is over"));
+            () => client.Socket.Timeout(TimeSpan.FromMilliseconds(20)).EmitWithAckAsync<int>("note", "late", TestContext.Current.CancellationToken).InTimeAsync("that the time is over"));
         await client.EmitAsync("note", "kept");
         await client.ConnectAsync();
 
@@ -119,8 +119,8 @@ public abstract class ClientAckCases : ClientCases
         await using var proxy = StartProxy(server);
         await using var client = await ClientProbe.ConnectAsync(proxy.Through(server.Address), mode);
         await client.SettleAsync();
-        var first = client.Socket.EmitWithAckAsync<int>("reverse", 3, 1);
-        var second = client.Socket.Timeout(TimeSpan.FromMinutes(10)).EmitWithAckAsync<int>("reverse", 3, 2);
+        var first = client.Socket.EmitWithAckAsync<int>("reverse", 3, 1, TestContext.Current.CancellationToken);
+        var second = client.Socket.Timeout(TimeSpan.FromMinutes(10)).EmitWithAckAsync<int>("reverse", 3, 2, TestContext.Current.CancellationToken);
         await client.CallAllAsync("echo"); // both have gone out
 
         await BreakAsync(proxy, client);

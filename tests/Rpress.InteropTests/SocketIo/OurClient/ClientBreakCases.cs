@@ -44,7 +44,7 @@ public abstract class ClientBreakCases : ClientCases
         byte[] whole = RandomBytes(1_000);
 
         var cut = proxy.CutAfterAsync(TcpDirection.ToServer, CutAt);
-        var torn = client.Socket.EmitWithAckAsync<EventArgument>("note", RandomBytes(Size));
+        var torn = client.Socket.EmitWithAckAsync<EventArgument>("note", RandomBytes(Size), TestContext.Current.CancellationToken);
         await cut.InTimeAsync("that the network breaks");
         await Assert.ThrowsAsync<SocketDisconnectedException>(() => torn.InTimeAsync("that the ack fails"));
         await client.Connects.NextAsync();

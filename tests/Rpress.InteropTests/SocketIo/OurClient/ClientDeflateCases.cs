@@ -37,7 +37,7 @@ public abstract class ClientDeflateCases : ClientCases
         await using var client = await ConnectAsync(proxy.Through(server.Address), ClientMode.WebSocket);
         var sent = proxy.Forwarded(TcpDirection.ToServer);
 
-        await client.Socket.Compress(false).EmitWithAckAsync<string>("echo", new string('x', Size)).InTimeAsync("the ack");
+        await client.Socket.Compress(false).EmitWithAckAsync<string>("echo", new string('x', Size), TestContext.Current.CancellationToken).InTimeAsync("the ack");
 
         Assert.InRange(proxy.Forwarded(TcpDirection.ToServer) - sent, Size, long.MaxValue);
         Assert.Equal("mixed", await client.CallAsync<string>("echo", "mixed"));

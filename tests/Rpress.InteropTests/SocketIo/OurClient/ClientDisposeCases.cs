@@ -13,7 +13,7 @@ public abstract class ClientDisposeCases : ClientCases
         await using var watcher = await WatchAsync(server);
         var client = await ClientProbe.ConnectAsync(server.Address, mode);
         await client.SettleAsync();
-        var unanswered = client.Socket.EmitWithAckAsync<int>("never", "a");
+        var unanswered = client.Socket.EmitWithAckAsync<int>("never", "a", TestContext.Current.CancellationToken);
 
         await client.DisposeAsync();
         await client.DisposeAsync();
@@ -55,7 +55,7 @@ public abstract class ClientDisposeCases : ClientCases
         var unsent = StartLostAsync();
         await client.Disconnects.NextAsync();
         await client.ReconnectAttempts.NextAsync();
-        var buffered = client.Socket.EmitWithAckAsync<int>("echo", 1);
+        var buffered = client.Socket.EmitWithAckAsync<int>("echo", 1, TestContext.Current.CancellationToken);
 
         await client.DisposeAsync();
         proxy.Accept();

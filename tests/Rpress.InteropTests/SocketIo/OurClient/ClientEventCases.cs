@@ -25,7 +25,7 @@ public abstract class ClientEventCases : ClientCases
         Assert.Empty(await echo.NextAsync());
         NodeValue.AssertEqual(values, SocketProbe.ToJson(await client.CallAllAsync("echo", values)));
         Assert.Empty(await client.CallAllAsync("echo"));
-        Assert.Equal("Hello, 世界!", await client.Socket.EmitWithAckAsync<string>("greet", "世界").InTimeAsync("the greeting"));
+        Assert.Equal("Hello, 世界!", await client.Socket.EmitWithAckAsync<string>("greet", "世界", TestContext.Current.CancellationToken).InTimeAsync("the greeting"));
     }
 
     [Theory]
@@ -128,7 +128,7 @@ public abstract class ClientEventCases : ClientCases
         await client.Socket.Compress(false).EmitAsync("echo", 1).InTimeAsync("that it is emitted");
         await client.Socket.Compress(true).EmitAsync("echo", 2).InTimeAsync("that it is emitted");
         Assert.Equal([1, 2], (await echo.TakeAsync(2)).Select(arguments => arguments[0].Get<int>()));
-        Assert.Equal(3, await client.Socket.Timeout(TimeSpan.FromSeconds(10)).Compress(false).EmitWithAckAsync<int>("echo", 3).InTimeAsync("the ack"));
+        Assert.Equal(3, await client.Socket.Timeout(TimeSpan.FromSeconds(10)).Compress(false).EmitWithAckAsync<int>("echo", 3, TestContext.Current.CancellationToken).InTimeAsync("the ack"));
     }
 
     private static async Task EmitNotesAsync(ClientProbe client, int first, int count)

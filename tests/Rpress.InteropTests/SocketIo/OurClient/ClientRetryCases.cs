@@ -39,7 +39,7 @@ public abstract class ClientRetryCases : ClientCases
             server.Address, mode, options => (options.Retries, options.AckTimeout) = (2, TimeSpan.FromMilliseconds(300)));
         await client.SettleAsync();
 
-        var never = client.Socket.EmitWithAckAsync<int>("never", "a");
+        var never = client.Socket.EmitWithAckAsync<int>("never", "a", TestContext.Current.CancellationToken);
         await client.EmitAsync("note", "next");
         await Assert.ThrowsAsync<TimeoutException>(() => never.InTimeAsync("that it is given up"));
 

@@ -39,6 +39,12 @@ internal sealed partial class ClientConnection
         {
             // nobody wants to be connected any more
         }
+        catch (Exception error)
+        {
+            // a parser of the user's, or a fault of ours: nobody is left waiting for a loop that has ended
+            LogFailed(Settings.Logger, error);
+            OnFailed(stop, error);
+        }
     }
 
     private async Task ConnectAgainAndAgainAsync(CancellationToken stop)
@@ -52,9 +58,9 @@ internal sealed partial class ClientConnection
 
             // Step 2: see whether it is worth another try
             stop.ThrowIfCancellationRequested();
-            if (!Settings.Reconnects || backoff.Attempts >= Settings.ReconnectionAttempts)
+            if (IsLast(backoff))
             {
-                GiveUp(problem, stop);
+                GiveUp(problem);
                 return;
             }
 
@@ -77,12 +83,7 @@ internal sealed partial class ClientConnection
             if (await TryOpenAsync(engine, stop).ConfigureAwait(false) is { } failure)
             {
                 LogNotConnected(Settings.Logger, failure.Message);
-                Fail(failure);
-                if (isReconnection)
-                {
-                    Reconnections.Fail(failure);
-                }
-
+                Fail(failure, isReconnection, IsLast(backoff), stop);
                 return failure;
             }
 
@@ -95,7 +96,7 @@ internal sealed partial class ClientConnection
             EngineEnd end = await engine.RunAsync(stop).ConfigureAwait(false);
             LogDisconnected(Settings.Logger, end.Reason, end.Error?.Message);
             var lost = new SocketConnectException($"The connection ended ({end.Reason}) before the namespace was joined.", end.Error);
-            Leave(engine, end.Reason, lost);
+            Leave(engine, end.Reason, lost, IsLast(backoff));
             return lost;
         }
     }
@@ -133,7 +134,9 @@ internal sealed partial class ClientConnection
         }
     }
 
-    private void Fail(SocketConnectException failure)
+    private bool IsLast(Backoff backoff) => !Settings.Reconnects || backoff.Attempts >= Settings.ReconnectionAttempts;
+
+    private void Fail(SocketConnectException failure, bool isReconnection, bool isLast, CancellationToken stop)
     {
         lock (Gate)
         {
@@ -142,10 +145,20 @@ internal sealed partial class ClientConnection
             {
                 socket.FailLocked(failure);
             }
+
+            if (isReconnection)
+            {
+                Reconnections.Fail(failure);
+            }
+
+            if (isLast && !stop.IsCancellationRequested)
+            {
+                EndLocked(failure);
+            }
         }
     }
 
-    private void Leave(EngineConnection engine, DisconnectReason reason, SocketConnectException lost)
+    private void Leave(EngineConnection engine, DisconnectReason reason, SocketConnectException lost, bool isLast)
     {
         lock (Gate)
         {
@@ -164,27 +177,52 @@ internal sealed partial class ClientConnection
                     socket.FailLocked(lost);
                 }
             }
+
+            if (isLast)
+            {
+                EndLocked(lost);
+            }
         }
     }
 
-    private void GiveUp(SocketConnectException problem, CancellationToken stop)
+    // before handlers are told: the next one who wants to connect begins another loop
+    private void EndLocked(SocketConnectException problem)
+    {
+        _stop = null;
+        foreach (ClientSocket socket in _sockets.Values.Where(socket => socket.IsActive))
+        {
+            socket.DeactivateLocked(problem);
+        }
+    }
+
+    private void OnFailed(CancellationTokenSource stop, Exception error)
     {
         lock (Gate)
         {
-            stop.ThrowIfCancellationRequested(); // and then another loop may run
-            _stop = null;
-            foreach (ClientSocket socket in _sockets.Values.Where(socket => socket.IsActive))
+            if (_stop == stop)
             {
-                socket.DeactivateLocked(problem);
+                _engine = null;
+                foreach (ClientSocket socket in _sockets.Values)
+                {
+                    socket.LeaveLocked(DisconnectReason.TransportError);
+                }
+
+                EndLocked(new($"The client failed: {error.Message}", error));
             }
         }
+    }
 
+    private void GiveUp(SocketConnectException problem)
+    {
         if (Settings.Reconnects)
         {
             LogGivenUp(Settings.Logger, Settings.ReconnectionAttempts, problem.Message);
             Reconnections.GiveUp();
         }
     }
+
+    [LoggerMessage(2407, LogLevel.Error, "The client failed, and does not connect again by itself.")]
+    private static partial void LogFailed(ILogger logger, Exception error);
 
     [LoggerMessage(2402, LogLevel.Debug, "Attempt {Attempt} to connect again begins in {Wait} ms.")]
     private static partial void LogWaiting(ILogger logger, int attempt, double wait);

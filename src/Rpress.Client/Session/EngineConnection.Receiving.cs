@@ -21,13 +21,13 @@ internal sealed partial class EngineConnection
                 await ReceiveAllAsync(_transport!).ConfigureAwait(false);
             }
         }
-        catch (TransportException error)
-        {
-            EndFor(error);
-        }
         catch (OperationCanceledException)
         {
             // the connection has ended
+        }
+        catch (Exception error)
+        {
+            EndFor(error);
         }
     }
 
@@ -184,8 +184,8 @@ internal sealed partial class EngineConnection
         }
     }
 
-    private void EndFor(TransportException error) =>
-        End(error.IsClosed ? DisconnectReason.TransportClose : DisconnectReason.TransportError, error);
+    private void EndFor(Exception error) =>
+        End(error is TransportException { IsClosed: true } ? DisconnectReason.TransportClose : DisconnectReason.TransportError, error);
 
     [LoggerMessage(2401, LogLevel.Debug, "The connection stays on long-polling: {Problem}.")]
     private static partial void LogNotUpgraded(ILogger logger, string problem);

@@ -97,13 +97,13 @@ internal sealed partial class EngineConnection
             }
             while (!await SendWaitingAsync().ConfigureAwait(false));
         }
-        catch (TransportException error)
-        {
-            EndFor(error);
-        }
         catch (OperationCanceledException)
         {
             // the connection has ended
+        }
+        catch (Exception error)
+        {
+            EndFor(error);
         }
     }
 

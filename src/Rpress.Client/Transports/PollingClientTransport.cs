@@ -115,7 +115,7 @@ internal sealed class PollingClientTransport(ClientSettings settings, HttpMessag
                 ? answer
                 : throw new TransportException($"The server answered a {method} with {(int)response.StatusCode}: {Show(answer)}");
         }
-        catch (Exception error) when (error is HttpRequestException or IOException)
+        catch (Exception error) when (TransportException.Covers(error, cancellationToken))
         {
             throw new TransportException($"A {method} failed: {error.GetBaseException().Message}", error);
         }

@@ -29,7 +29,7 @@ internal sealed class WebSocketClientTransport(ClientSettings settings, HttpMess
         {
             await _socket.ConnectAsync(settings.Address.RequestUri(Kind, sid), http, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception error) when (error is WebSocketException or HttpRequestException or IOException)
+        catch (Exception error) when (TransportException.Covers(error, cancellationToken))
         {
             throw new TransportException(DescribeRefusal(error), error);
         }
@@ -53,16 +53,9 @@ internal sealed class WebSocketClientTransport(ClientSettings settings, HttpMess
 
             return ToPacket(part.MessageType, _buffer.AsMemory(0, length));
         }
-        catch (WebSocketException error)
+        catch (Exception error) when (TransportException.Covers(error, cancellationToken))
         {
-            throw new TransportException("The WebSocket connection broke off.", error)
-            {
-                IsClosed = error.WebSocketErrorCode == WebSocketError.ConnectionClosedPrematurely,
-            };
-        }
-        catch (IOException error)
-        {
-            throw new TransportException("The WebSocket connection broke off.", error);
+            throw BrokenOff(error);
         }
     }
 
@@ -81,10 +74,9 @@ internal sealed class WebSocketClientTransport(ClientSettings settings, HttpMess
                 await _socket.SendAsync(packet.Data, type, flags, cancellationToken).ConfigureAwait(false);
             }
         }
-        catch (Exception error) when (error is WebSocketException or IOException or InvalidOperationException)
+        catch (Exception error) when (TransportException.Covers(error, cancellationToken))
         {
-            // the last one: the server's close came in between
-            throw new TransportException("The WebSocket connection broke off.", error);
+            throw BrokenOff(error);
         }
     }
 
@@ -94,9 +86,9 @@ internal sealed class WebSocketClientTransport(ClientSettings settings, HttpMess
         {
             await _socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception error) when (error is WebSocketException or IOException or InvalidOperationException)
+        catch (Exception error) when (TransportException.Covers(error, cancellationToken))
         {
-            throw new TransportException("The WebSocket connection broke off.", error);
+            throw BrokenOff(error);
         }
     }
 
@@ -113,6 +105,11 @@ internal sealed class WebSocketClientTransport(ClientSettings settings, HttpMess
         WebSocketMessageType.Text when EngineIoPacket.TryParse(message, out EngineIoPacket packet) => packet,
         WebSocketMessageType.Text => throw new TransportException("The server sent a message that is no packet of Engine.IO."),
         _ => throw new TransportException($"The server closed the WebSocket connection ({(int?)_socket.CloseStatus}).") { IsClosed = true },
+    };
+
+    private static TransportException BrokenOff(Exception error) => new("The WebSocket connection broke off.", error)
+    {
+        IsClosed = error is WebSocketException { WebSocketErrorCode: WebSocketError.ConnectionClosedPrematurely },
     };
 
     private string DescribeRefusal(Exception error) => (int)_socket.HttpStatusCode is var status and not 0

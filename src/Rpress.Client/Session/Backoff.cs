@@ -7,13 +7,15 @@ namespace Rpress;
 /// <param name="chance">A number from 0 to 1, asked once for each wait.</param>
 internal sealed class Backoff(TimeSpan least, TimeSpan most, double jitter, Func<double> chance)
 {
+    private const int MostDoublings = 62; // more than any wait takes; a thousand are infinite, and infinite less its half is no number
+
     /// <summary>How many attempts there have been since the last success.</summary>
     public int Attempts { get; private set; }
 
     // the JavaScript client's formula, so that clients of both kinds come back alike; whole milliseconds
     public TimeSpan Next()
     {
-        double wait = least.TotalMilliseconds * Math.Pow(2, Attempts++);
+        double wait = least.TotalMilliseconds * Math.Pow(2, Math.Min(Attempts++, MostDoublings));
         if (jitter > 0)
         {
             double random = chance();

@@ -9,6 +9,7 @@ internal sealed class ScriptedConnection(Socket socket) : IDisposable
 {
     private readonly NetworkStream _stream = new(socket, ownsSocket: true);
     private readonly WireReader _reader = new(new NetworkStream(socket, ownsSocket: false));
+    private bool _isReset;
 
     /// <summary>Gives each request to the function, until the client ends the connection or makes a WebSocket of it.</summary>
     public async Task ReadAllAsync(Action<ScriptedRequest> onRequest, CancellationToken cancellationToken)
@@ -44,6 +45,11 @@ internal sealed class ScriptedConnection(Socket socket) : IDisposable
     /// <summary>Ends the connection with a reset.</summary>
     public void Reset()
     {
+        if (Interlocked.Exchange(ref _isReset, true))
+        {
+            return;
+        }
+
         socket.LingerState = new LingerOption(true, 0);
         socket.Close();
     }

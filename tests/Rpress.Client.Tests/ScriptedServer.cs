@@ -15,6 +15,7 @@ internal sealed class ScriptedServer : IAsyncDisposable
     private readonly Channel<ScriptedRequest> _webSockets = Channel.CreateUnbounded<ScriptedRequest>();
     private readonly List<ScriptedConnection> _connections = []; // guarded by itself
     private readonly Task _accepting;
+    private bool _isDisposed;
 
     public ScriptedServer()
     {
@@ -43,9 +44,15 @@ internal sealed class ScriptedServer : IAsyncDisposable
     /// <summary>Accepts the next WebSocket.</summary>
     public async Task<ScriptedWebSocket> AcceptWebSocketAsync() => await (await ReadHandshakeAsync()).AcceptWebSocketAsync();
 
-    /// <summary>Cuts all connections with a reset, and takes no further one.</summary>
+    /// <summary>Cuts all connections with a reset, and takes no further one. It can be called several times.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_isDisposed)
+        {
+            return;
+        }
+
+        _isDisposed = true;
         await _stop.CancelAsync();
         _listener.Dispose();
         await _accepting;

@@ -78,6 +78,7 @@ internal sealed class TestClient : IAsyncDisposable
             Clock.Advance(due - last);
         }
 
+        Assert.Equal(0, Server.UnreadRequests);
         Assert.True(Clock.HasTimer(last), $"A timer went off before {due.TotalMilliseconds} ms.");
         Clock.Advance(last);
     }
@@ -88,8 +89,17 @@ internal sealed class TestClient : IAsyncDisposable
         await Deadline.RunAsync(token => Client.DisposeAsync().AsTask().WaitAsync(token), "the client being disposed", Deadline.Default);
     }
 
+    /// <summary>Waits until no timer is left; the one of a wait that has ended may go a moment later.</summary>
+    public Task NoTimerAsync() => Eventually.TrueAsync(() => Clock.LiveTimers == 0, "no timer being left");
+
+    /// <summary>Waits until whoever sends is at it, or kept from it.</summary>
+    public Task SenderBusyAsync() => Eventually.TrueAsync(() => EngineOf(ConnectionOf(Client)) is { IsWritable: false }, "the sender being busy");
+
     [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_connection")]
     private static extern ref ClientConnection ConnectionOf(SocketIoClient client);
+
+    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_engine")]
+    private static extern ref EngineConnection? EngineOf(ClientConnection connection);
 
     private void Record()
     {

@@ -5,6 +5,7 @@ public sealed class CountingTimeProvider : TimeProvider
 {
     private readonly TestClock _clock = new();
     private readonly List<CountedTimer> _live = []; // guarded by itself
+    private long _slept; // ticks
 
     /// <summary>How many timers are not disposed.</summary>
     public int LiveTimers
@@ -25,7 +26,8 @@ public sealed class CountingTimeProvider : TimeProvider
     public override DateTimeOffset GetUtcNow() => _clock.GetUtcNow();
 
     /// <inheritdoc/>
-    public override long GetTimestamp() => _clock.GetTimestamp();
+    public override long GetTimestamp() =>
+        _clock.GetTimestamp() + (Interlocked.Read(ref _slept) * _clock.TimestampFrequency / TimeSpan.TicksPerSecond);
 
     /// <inheritdoc/>
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
@@ -33,6 +35,9 @@ public sealed class CountingTimeProvider : TimeProvider
 
     /// <summary>Lets time pass; what is due meanwhile is called.</summary>
     public void Advance(TimeSpan by) => _clock.Advance(by);
+
+    /// <summary>Lets time pass as on a machine that sleeps: timestamps go on, and no timer goes off.</summary>
+    public void Sleep(TimeSpan by) => Interlocked.Add(ref _slept, by.Ticks);
 
     /// <summary>Whether a timer goes off in exactly this time.</summary>
     public bool HasTimer(TimeSpan due)

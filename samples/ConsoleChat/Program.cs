@@ -33,7 +33,14 @@ client.On("message", (ChatMessage message) => Screen.Write(message));
 client.On("members", (string[] names) => Screen.Write($"--- here: {string.Join(", ", names)} ---"));
 client.On("rooms", (RoomInfo[] all) => rooms = all);
 client.OnDisconnect(reason => Screen.Write($"--- offline: {reason} ---"));
-client.OnConnectError(error => Screen.Write($"--- {error.Message} ---"));
+client.OnConnectError(error =>
+{
+    Screen.Write($"--- {error.Message} ---");
+    if (error.IsRefused)
+    {
+        Environment.Exit(1); // another name may be let in
+    }
+});
 client.OnConnect(() => Screen.Write(client.Recovered ? "--- back, nothing was missed ---" : "--- online ---"));
 client.Connect();
 

@@ -27,7 +27,14 @@ internal sealed class ChildProcess : IAsyncDisposable
     public static ChildProcess Start(
         string fileName, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null, Action<string>? onLine = null)
     {
-        var start = new ProcessStartInfo(fileName, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(fileName, arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardInputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
+            StandardOutputEncoding = Encoding.UTF8,
+        };
         foreach ((string name, string value) in environment ?? new Dictionary<string, string>())
         {
             start.Environment[name] = value;
@@ -48,6 +55,13 @@ internal sealed class ChildProcess : IAsyncDisposable
         await using ChildProcess child = Start(fileName, arguments);
         int exitCode = await child.WaitForExitAsync(within);
         return (exitCode, child.Output);
+    }
+
+    /// <summary>Writes a line to the standard input, as somebody who types.</summary>
+    public async Task TypeAsync(string line)
+    {
+        await _process.StandardInput.WriteLineAsync(line);
+        await _process.StandardInput.FlushAsync();
     }
 
     /// <summary>Sends SIGTERM, as a service manager does; on Windows, which has no such signal, it kills.</summary>

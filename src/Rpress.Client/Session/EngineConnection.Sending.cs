@@ -115,10 +115,14 @@ internal sealed partial class EngineConnection
         {
             while (TakeFitting() is { Length: > 0 } packets)
             {
-                await _transport!.SendAsync(packets, _endedToken).ConfigureAwait(false);
-                foreach (OutgoingPacket packet in packets)
+                try
                 {
-                    _budget.Return(packet.Cost);
+                    await _transport!.SendAsync(packets, _endedToken).ConfigureAwait(false);
+                }
+                finally
+                {
+                    // sent or not, they wait no longer
+                    Return(packets);
                 }
             }
 
@@ -158,12 +162,16 @@ internal sealed partial class EngineConnection
         lock (_gate)
         {
             _isClosing = true;
-            foreach (OutgoingPacket packet in _waiting)
-            {
-                _budget.Return(packet.Cost);
-            }
-
+            Return(_waiting);
             _waiting.Clear();
+        }
+    }
+
+    private void Return(IEnumerable<OutgoingPacket> packets)
+    {
+        foreach (OutgoingPacket packet in packets)
+        {
+            _budget.Return(packet.Cost);
         }
     }
 }

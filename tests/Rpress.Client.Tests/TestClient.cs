@@ -29,6 +29,9 @@ internal sealed class TestClient : IAsyncDisposable
     /// <summary>The handlers that run, and other work of the client's.</summary>
     public BackgroundWork Work => ConnectionOf(Client).Work;
 
+    /// <summary>How many bytes wait to be sent.</summary>
+    public long Waiting => ConnectionOf(Client).Budget.Used;
+
     /// <summary>An open packet.</summary>
     public static string Open(string upgrades = "", long maxPayload = 1_000_000) =>
         $$"""0{"sid":"eio1","upgrades":[{{upgrades}}],"pingInterval":25000,"pingTimeout":20000,"maxPayload":{{maxPayload}}}""";
@@ -94,6 +97,9 @@ internal sealed class TestClient : IAsyncDisposable
 
     /// <summary>Waits until whoever sends is at it, or kept from it.</summary>
     public Task SenderBusyAsync() => Eventually.TrueAsync(() => EngineOf(ConnectionOf(Client)) is { IsWritable: false }, "the sender being busy");
+
+    /// <summary>Waits until what is sent would be written at once.</summary>
+    public Task SenderIdleAsync() => Eventually.TrueAsync(() => EngineOf(ConnectionOf(Client)) is { IsWritable: true }, "the sender being idle");
 
     [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_connection")]
     private static extern ref ClientConnection ConnectionOf(SocketIoClient client);

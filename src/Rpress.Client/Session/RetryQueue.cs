@@ -11,6 +11,11 @@ internal sealed partial class RetryQueue(ClientSocket socket, ClientConnection c
 
     public void Add(RetriedEvent added)
     {
+        lock (connection.Gate)
+        {
+            connection.ThrowIfDisposedLocked();
+        }
+
         connection.Budget.Take(added.Packet.Size);
         lock (_events)
         {

@@ -7,6 +7,7 @@ namespace Rpress;
 public partial class ClientSocket
 {
     private readonly List<SocketIoPacket> _early = []; // events that came before the answer to CONNECT; guarded by Gate
+    private long _earlySize; // bytes; guarded by Gate
     private EngineConnection? _engine; // where CONNECT was sent; guarded by Gate
     private TaskCompletionSource? _outcome; // of connecting; guarded by Gate
     private TaskCompletionSource _connected = NewSignal(); // guarded by Gate
@@ -71,11 +72,8 @@ public partial class ClientSocket
             case SocketIoPacketType.Event when _isConnected:
                 HandleLocked(packet);
                 break;
-            case SocketIoPacketType.Event when _early.Count < Settings.EventLimits.MaxCount:
-                _early.Add(packet);
-                break;
             case SocketIoPacketType.Event:
-                _engine?.End(DisconnectReason.EventQueueFull);
+                KeepLocked(packet);
                 break;
             case SocketIoPacketType.Ack when packet.Id is { } id:
                 _acks.Complete(id, new EventArguments(packet, Json));
@@ -87,11 +85,31 @@ public partial class ClientSocket
         }
     }
 
+    /// <summary>Keeps an event that came before the answer to CONNECT, within the limits of those that wait for their handlers.</summary>
+    private void KeepLocked(SocketIoPacket packet)
+    {
+        long size = _earlySize + packet.Size;
+        if (_early.Count >= Settings.EventLimits.MaxCount || (_early.Count > 0 && size > Settings.EventLimits.MaxSize))
+        {
+            _engine?.End(DisconnectReason.EventQueueFull);
+            return;
+        }
+
+        _early.Add(packet);
+        _earlySize = size;
+    }
+
+    private void ForgetEarlyLocked()
+    {
+        _early.Clear();
+        _earlySize = 0;
+    }
+
     /// <summary>The connection has ended, or the socket leaves it.</summary>
     internal void LeaveLocked(DisconnectReason reason)
     {
         _engine = null;
-        _early.Clear(); // a session that goes on is sent them again
+        ForgetEarlyLocked(); // a session that goes on is sent them again
         if (!_isConnected)
         {
             return;
@@ -177,7 +195,7 @@ public partial class ClientSocket
         _isConnected = true;
         _failsFast = false;
         _early.ForEach(HandleLocked);
-        _early.Clear();
+        ForgetEarlyLocked();
         SendUnsentLocked();
         Happen(_connect, null);
         _connected.TrySetResult();

@@ -7,6 +7,7 @@ namespace Rpress;
 internal sealed partial class EngineConnection
 {
     private static readonly byte[] _probe = "probe"u8.ToArray();
+    private volatile bool _isChanging; // set by its holder of _turn
 
     private async Task ReceiveAndUpgradeAsync()
     {
@@ -41,7 +42,8 @@ internal sealed partial class EngineConnection
                 OnPacket(packet);
             }
 
-            if (Volatile.Read(ref _isClosing))
+            // polls that run out for the change are not the last: what closes the connection follows over WebSocket
+            if (Volatile.Read(ref _isClosing) && !_isChanging)
             {
                 End(DisconnectReason.TransportClose);
             }
@@ -82,6 +84,7 @@ internal sealed partial class EngineConnection
             // no packet goes out meanwhile; those that wait follow over WebSocket
             await _turn.WaitAsync(_endedToken).ConfigureAwait(false);
             hasTurn = true;
+            _isChanging = !_isCloseSent;
             polling.Pause();
             await receiving.ConfigureAwait(false);
             _endedToken.ThrowIfCancellationRequested();

@@ -10,6 +10,7 @@ internal sealed partial class EngineConnection
     private readonly SemaphoreSlim _signal = new(0); // released when there is something to do for the sender; guarded by _gate
     private readonly SemaphoreSlim _turn = new(1); // held by who sends on the transport, or changes it
     private bool _isClosing; // guarded by _gate
+    private bool _isCloseSent; // guarded by _turn
 
     /// <summary>Whether a packet would be written at once.</summary>
     public bool IsWritable
@@ -132,6 +133,7 @@ internal sealed partial class EngineConnection
             }
 
             (_transport as PollingClientTransport)?.Pause();
+            _isCloseSent = true;
             await _transport!.CloseAsync(_endedToken).ConfigureAwait(false);
             return true;
         }

@@ -68,6 +68,7 @@ internal sealed class TestClient : IAsyncDisposable
         await post.AnswerAsync("ok");
         await (await Server.ReadGetAsync()).AnswerAsync(Joined);
         Assert.Equal("connect", await Happened.NextAsync());
+        await SenderIdleAsync();
         return await Server.ReadGetAsync();
     }
 

@@ -24,14 +24,8 @@ public sealed class SocketIoClient : ClientSocket, IAsyncDisposable
     {
     }
 
-    internal SocketIoClient(Uri url, SocketIoClientOptions options, ClientSettings settings)
-        : this(url, options, new ClientConnection(settings, CreateHttp(options)))
-    {
-    }
-
-    /// <summary>Makes a client whose requests a handler of its own sends.</summary>
-    internal SocketIoClient(Uri url, SocketIoClientOptions options, SocketsHttpHandler handler)
-        : this(url, options, new ClientConnection(new(url, options), new(handler)))
+    internal SocketIoClient(Uri url, SocketIoClientOptions options, ClientSettings settings, HttpMessageInvoker? http = null)
+        : this(url, options, new ClientConnection(settings, http ?? CreateHttp(options)))
     {
     }
 

@@ -78,7 +78,8 @@ public sealed class RpressTestServer : IAsyncDisposable
         SocketsHttpHandler handler = SocketIoClient.CreateHandler(options);
         handler.UseProxy = false;
         handler.ConnectCallback = async (_, cancellationToken) => await _transport.ConnectAsync(InMemoryEndPoints.Http1, cancellationToken);
-        var client = new SocketIoClient(new Uri(new Uri("http://localhost/"), @namespace), options, handler);
+        var url = new Uri(new Uri("http://localhost/"), @namespace);
+        var client = new SocketIoClient(url, options, new ClientSettings(url, options), new HttpMessageInvoker(handler));
         _socketClients.Add(client);
         return client;
     }

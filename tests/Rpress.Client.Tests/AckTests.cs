@@ -13,11 +13,11 @@ public sealed class AckTests
         await socket.SendAsync("""40/admin,{"sid":"def"}""");
         await TestKit.Eventually.TrueAsync(() => admin.IsConnected, "the namespace being joined");
 
-        _ = test.Client.EmitWithAckAsync<int>("a");
+        _ = test.Client.EmitWithAckAsync<int>("a", TestContext.Current.CancellationToken);
         Assert.Equal("""420["a"]""", await socket.ReadTextAsync());
-        _ = test.Client.EmitWithAckAsync<int>("b", 1);
+        _ = test.Client.EmitWithAckAsync<int>("b", 1, TestContext.Current.CancellationToken);
         Assert.Equal("""421["b",1]""", await socket.ReadTextAsync());
-        _ = admin.EmitWithAckAsync<int>("c");
+        _ = admin.EmitWithAckAsync<int>("c", TestContext.Current.CancellationToken);
 
         Assert.Equal("""42/admin,0["c"]""", await socket.ReadTextAsync());
     }
@@ -28,7 +28,7 @@ public sealed class AckTests
         await using var test = new TestClient();
         ScriptedWebSocket socket = await test.ConnectAsync();
 
-        Task<EventArguments> asking = test.Client.EmitArgumentsWithAckAsync("a", (object?[])[]);
+        Task<EventArguments> asking = test.Client.EmitArgumentsWithAckAsync("a", (object?[])[], TestContext.Current.CancellationToken);
         await socket.ReadTextAsync();
         await socket.SendAsync("""461-0["x",{"_placeholder":true,"num":0}]""");
         await socket.SendAsync([1, 2]);
@@ -43,8 +43,8 @@ public sealed class AckTests
     {
         await using var test = new TestClient();
         ScriptedWebSocket socket = await test.ConnectAsync();
-        Task<string?> first = test.Client.EmitWithAckAsync<string>("a");
-        Task<string?> second = test.Client.EmitWithAckAsync<string>("b");
+        Task<string?> first = test.Client.EmitWithAckAsync<string>("a", TestContext.Current.CancellationToken);
+        Task<string?> second = test.Client.EmitWithAckAsync<string>("b", TestContext.Current.CancellationToken);
 
         await socket.SendAsync("""439["unknown"]""");
         await socket.SendAsync("""4318446744073709551615["unknown"]""");
@@ -64,7 +64,7 @@ public sealed class AckTests
         var limit = TimeSpan.FromSeconds(10);
         await using var test = new TestClient(options => options.AckTimeout = isOption ? limit : TimeSpan.FromSeconds(4));
         ScriptedWebSocket socket = await test.ConnectAsync();
-        Task<int> asking = isOption ? test.Client.EmitWithAckAsync<int>("a") : test.Client.Timeout(limit).EmitWithAckAsync<int>("a");
+        Task<int> asking = isOption ? test.Client.EmitWithAckAsync<int>("a", TestContext.Current.CancellationToken) : test.Client.Timeout(limit).EmitWithAckAsync<int>("a", TestContext.Current.CancellationToken);
         await socket.ReadTextAsync();
 
         await test.Clock.TimerAsync(limit);
@@ -83,7 +83,7 @@ public sealed class AckTests
     public async Task Event_WhoseAckTimesOutBeforeItWasSent_IsNotSent()
     {
         await using var test = new TestClient();
-        Task<int> asking = test.Client.Timeout(TimeSpan.FromSeconds(3)).EmitWithAckAsync<int>("a");
+        Task<int> asking = test.Client.Timeout(TimeSpan.FromSeconds(3)).EmitWithAckAsync<int>("a", TestContext.Current.CancellationToken);
         await test.PassAsync(TimeSpan.FromSeconds(3));
         await Assert.ThrowsAsync<TimeoutException>(() => asking.BoundedAsync());
         Assert.Equal(0, test.Waiting);
@@ -99,14 +99,14 @@ public sealed class AckTests
     {
         await using var test = new TestClient(options => options.MaxPendingAcks = 2);
         ScriptedWebSocket socket = await test.ConnectAsync();
-        Task<int> first = test.Client.EmitWithAckAsync<int>("a");
-        Task<int> second = test.Client.EmitWithAckAsync<int>("b");
+        Task<int> first = test.Client.EmitWithAckAsync<int>("a", TestContext.Current.CancellationToken);
+        Task<int> second = test.Client.EmitWithAckAsync<int>("b", TestContext.Current.CancellationToken);
 
-        InvalidOperationException error = await Assert.ThrowsAsync<InvalidOperationException>(() => test.Client.EmitWithAckAsync<int>("c").BoundedAsync());
+        InvalidOperationException error = await Assert.ThrowsAsync<InvalidOperationException>(() => test.Client.EmitWithAckAsync<int>("c", TestContext.Current.CancellationToken).BoundedAsync());
         Assert.Contains("SocketIoClientOptions.MaxPendingAcks", error.Message, StringComparison.Ordinal);
         await socket.SendAsync("430[1]");
         Assert.Equal(1, await first.BoundedAsync());
-        Task<int> third = test.Client.EmitWithAckAsync<int>("d");
+        Task<int> third = test.Client.EmitWithAckAsync<int>("d", TestContext.Current.CancellationToken);
 
         Assert.Equal("""420["a"]""", await socket.ReadTextAsync());
         Assert.Equal("""421["b"]""", await socket.ReadTextAsync());
@@ -118,8 +118,8 @@ public sealed class AckTests
     public async Task Acks_BeyondTheirLimitWhileNotConnected_FailOnceItIs()
     {
         await using var test = new TestClient(options => options.MaxPendingAcks = 1);
-        Task<int> first = test.Client.EmitWithAckAsync<int>("a");
-        Task<int> second = test.Client.EmitWithAckAsync<int>("b");
+        Task<int> first = test.Client.EmitWithAckAsync<int>("a", TestContext.Current.CancellationToken);
+        Task<int> second = test.Client.EmitWithAckAsync<int>("b", TestContext.Current.CancellationToken);
 
         ScriptedWebSocket socket = await test.ConnectAsync();
         await socket.SendAsync("430[7]");
@@ -133,12 +133,12 @@ public sealed class AckTests
     {
         await using var test = new TestClient();
         ScriptedWebSocket socket = await test.ConnectAsync();
-        Task<int> sent = test.Client.EmitWithAckAsync<int>("a");
+        Task<int> sent = test.Client.EmitWithAckAsync<int>("a", TestContext.Current.CancellationToken);
         await socket.ReadTextAsync();
         socket.Close();
         Assert.Equal("disconnect: transport close", await test.Happened.NextAsync());
 
-        Task<int> buffered = test.Client.EmitWithAckAsync<int>("b");
+        Task<int> buffered = test.Client.EmitWithAckAsync<int>("b", TestContext.Current.CancellationToken);
         SocketDisconnectedException error = await Assert.ThrowsAsync<SocketDisconnectedException>(() => sent.BoundedAsync());
         await test.PassAsync(TimeSpan.FromSeconds(1));
         ScriptedWebSocket next = await test.AcceptAsync();
@@ -154,13 +154,13 @@ public sealed class AckTests
     {
         await using var test = new TestClient();
         ScriptedWebSocket socket = await test.ConnectAsync();
-        Task<int> sent = test.Client.EmitWithAckAsync<int>("a");
+        Task<int> sent = test.Client.EmitWithAckAsync<int>("a", TestContext.Current.CancellationToken);
         await socket.SendAsync("41");
         Assert.Equal("disconnect: io server disconnect", await test.Happened.NextAsync());
         await Assert.ThrowsAsync<SocketDisconnectedException>(() => sent.BoundedAsync());
 
         ScriptedWebSocket next = await test.ConnectAsync();
-        Task<int> asking = test.Client.EmitWithAckAsync<int>("b");
+        Task<int> asking = test.Client.EmitWithAckAsync<int>("b", TestContext.Current.CancellationToken);
         await next.SendAsync("430[1]");
         await next.SendAsync("431[2]");
 

@@ -203,9 +203,9 @@ public sealed class DisposalTests
     public async Task Acks_OfADisposedClient_Fail()
     {
         await using var test = new TestClient();
-        Task<int> buffered = test.Client.Of("/other").EmitWithAckAsync<int>("b");
+        Task<int> buffered = test.Client.Of("/other").EmitWithAckAsync<int>("b", TestContext.Current.CancellationToken);
         ScriptedWebSocket socket = await test.ConnectAsync();
-        Task<int> sent = test.Client.EmitWithAckAsync<int>("a");
+        Task<int> sent = test.Client.EmitWithAckAsync<int>("a", TestContext.Current.CancellationToken);
         Assert.Equal("""420["a"]""", await socket.ReadTextAsync());
         await socket.SendCloseAsync();
 
@@ -228,7 +228,7 @@ public sealed class DisposalTests
         await Assert.ThrowsAsync<ObjectDisposedException>(() => test.Client.EmitAsync("a"));
         await Assert.ThrowsAsync<ObjectDisposedException>(() => other.EmitAsync("a"));
         await Assert.ThrowsAsync<ObjectDisposedException>(() => test.Client.Volatile.EmitAsync("a"));
-        await Assert.ThrowsAsync<ObjectDisposedException>(() => test.Client.EmitWithAckAsync<int>("a").BoundedAsync());
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => test.Client.EmitWithAckAsync<int>("a", TestContext.Current.CancellationToken).BoundedAsync());
         await Assert.ThrowsAsync<ObjectDisposedException>(() => test.Client.ConnectAsync(TestContext.Current.CancellationToken));
         Assert.Throws<ObjectDisposedException>(test.Client.Connect);
         Assert.Throws<ObjectDisposedException>(other.Connect);

@@ -121,7 +121,7 @@ public sealed class SendingTests
     {
         await using var test = new TestClient();
         await test.Client.Volatile.EmitAsync("a");
-        await Assert.ThrowsAsync<SocketDisconnectedException>(() => test.Client.Volatile.EmitWithAckAsync<int>("b"));
+        await Assert.ThrowsAsync<SocketDisconnectedException>(() => test.Client.Volatile.EmitWithAckAsync<int>("b", TestContext.Current.CancellationToken));
 
         ScriptedWebSocket socket = await test.ConnectAsync();
         await test.Client.EmitAsync("c");

@@ -11,7 +11,7 @@ public sealed class RetryQueueTests
     {
         await using var test = CreateClient(retries: 2);
         ScriptedWebSocket socket = await test.ConnectAsync();
-        Task<int> first = test.Client.EmitWithAckAsync<int>("a");
+        Task<int> first = test.Client.EmitWithAckAsync<int>("a", TestContext.Current.CancellationToken);
         await test.Client.EmitAsync("b", 1);
 
         foreach (int id in (int[])[0, 1, 2])
@@ -31,9 +31,9 @@ public sealed class RetryQueueTests
     {
         await using var test = CreateClient();
         ScriptedWebSocket socket = await test.ConnectAsync();
-        Task<int> first = test.Client.EmitWithAckAsync<int>("a");
+        Task<int> first = test.Client.EmitWithAckAsync<int>("a", TestContext.Current.CancellationToken);
         await test.Client.EmitAsync("b");
-        Task<int> third = test.Client.EmitWithAckAsync<int>("c");
+        Task<int> third = test.Client.EmitWithAckAsync<int>("c", TestContext.Current.CancellationToken);
 
         Assert.Equal("""420["a"]""", await socket.ReadTextAsync());
         await socket.SendAsync("2");
@@ -53,7 +53,7 @@ public sealed class RetryQueueTests
     {
         await using var test = CreateClient();
         ScriptedWebSocket socket = await test.ConnectAsync();
-        Task<int> asking = test.Client.EmitWithAckAsync<int>("a");
+        Task<int> asking = test.Client.EmitWithAckAsync<int>("a", TestContext.Current.CancellationToken);
         Assert.Equal("""420["a"]""", await socket.ReadTextAsync());
         await test.PassAsync(_limit);
         Assert.Equal("""421["a"]""", await socket.ReadTextAsync());
@@ -69,7 +69,7 @@ public sealed class RetryQueueTests
     {
         await using var test = CreateClient(retries: 1);
         ScriptedWebSocket socket = await test.ConnectAsync();
-        Task<int> asking = test.Client.EmitWithAckAsync<int>("a", (byte[])[9]);
+        Task<int> asking = test.Client.EmitWithAckAsync<int>("a", (byte[])[9], TestContext.Current.CancellationToken);
         Assert.StartsWith("451-0", await socket.ReadTextAsync(), StringComparison.Ordinal);
         socket.Close();
 
@@ -86,7 +86,7 @@ public sealed class RetryQueueTests
     public async Task Event_BeforeTheConnection_IsTriedOnceThereIsOne()
     {
         await using var test = CreateClient(retries: 1);
-        Task<int> asking = test.Client.EmitWithAckAsync<int>("a");
+        Task<int> asking = test.Client.EmitWithAckAsync<int>("a", TestContext.Current.CancellationToken);
         Assert.Equal(0, test.Clock.LiveTimers);
 
         ScriptedWebSocket socket = await test.ConnectAsync();
@@ -128,8 +128,8 @@ public sealed class RetryQueueTests
     {
         await using var test = CreateClient();
         ScriptedWebSocket socket = await test.ConnectAsync();
-        Task<int> first = test.Client.EmitWithAckAsync<int>("a");
-        Task<int> second = test.Client.EmitWithAckAsync<int>("b");
+        Task<int> first = test.Client.EmitWithAckAsync<int>("a", TestContext.Current.CancellationToken);
+        Task<int> second = test.Client.EmitWithAckAsync<int>("b", TestContext.Current.CancellationToken);
         await socket.ReadTextAsync();
         socket.Reset();
 

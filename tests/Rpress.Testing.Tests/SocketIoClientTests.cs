@@ -17,7 +17,7 @@ public sealed class SocketIoClientTests
         client.On("welcome", (string text) => received.TrySetResult(text));
         await client.ConnectAsync(TestContext.Current.CancellationToken);
 
-        string? answer = await client.EmitWithAckAsync<string>("greet", "Ada").WaitAsync(_bound, TestContext.Current.CancellationToken);
+        string? answer = await client.EmitWithAckAsync<string>("greet", "Ada", TestContext.Current.CancellationToken).WaitAsync(_bound, TestContext.Current.CancellationToken);
 
         Assert.Equal("Hello, Ada!", answer);
         Assert.Equal("/admin", await received.Task.WaitAsync(_bound, TestContext.Current.CancellationToken));

@@ -5,7 +5,7 @@ namespace Rpress.SampleTests.Docs;
 /// <summary>What the documents quote exists, what they link to does, and what they list is whole.</summary>
 public sealed partial class DocsTests
 {
-    private static readonly string[] _ruleRoots = ["src/Rpress", "src/Rpress.SocketIo.Protocol"];
+    private static readonly string[] _ruleRoots = ["src/Rpress", "src/Rpress.SocketIo.Protocol", "src/Rpress.Client"];
 
     public static TheoryData<string> Documents => ["README.md", .. CheckedOut.FilesUnder("docs", "*.md")];
 
@@ -54,7 +54,7 @@ public sealed partial class DocsTests
     {
         string page = CheckedOut.Read("docs/protocol/rules.md");
 
-        Assert.All(NamingRules("src/Rpress", Rule()).Concat(NamingRules("src/Rpress.SocketIo.Protocol", PacketRule())), path => Assert.Contains($"`{path}`", page));
+        Assert.All(NamingRules("src/Rpress", Rule()).Concat(NamingRules("src/Rpress.SocketIo.Protocol", PacketRule())).Concat(NamingRules("src/Rpress.Client", PacketRule())), path => Assert.Contains($"`{path}`", page));
         Assert.All(
             CodeFile().Matches(page).Select(match => match.Groups["path"].Value),
             path => Assert.True(_ruleRoots.Any(root => File.Exists(Path.Combine(CheckedOut.Root, root, path))), path));

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using Rpress.SocketIo.Protocol;
 
@@ -20,6 +21,7 @@ public partial class ClientSocket
     }
 
     /// <inheritdoc cref="OnConnect(Action)"/>
+    [OverloadResolutionPriority(1)] // a lambda that only throws fits both
     public IDisposable OnConnect(Func<Task> handler)
     {
         ArgumentNullException.ThrowIfNull(handler);
@@ -31,6 +33,7 @@ public partial class ClientSocket
     public IDisposable OnDisconnect(Action<DisconnectReason> handler) => _disconnected.Add(handler);
 
     /// <inheritdoc cref="OnDisconnect(Action{DisconnectReason})"/>
+    [OverloadResolutionPriority(1)] // a lambda that only throws fits both
     public IDisposable OnDisconnect(Func<DisconnectReason, Task> handler) => _disconnected.Add(handler);
 
     /// <summary>Calls a handler each time an attempt to connect has failed or was refused.</summary>
@@ -38,6 +41,7 @@ public partial class ClientSocket
     public IDisposable OnConnectError(Action<SocketConnectException> handler) => _connectError.Add(handler);
 
     /// <inheritdoc cref="OnConnectError(Action{SocketConnectException})"/>
+    [OverloadResolutionPriority(1)] // a lambda that only throws fits both
     public IDisposable OnConnectError(Func<SocketConnectException, Task> handler) => _connectError.Add(handler);
 
     /// <summary>Calls a handler with what handlers have thrown, and the event that they were called for. It is logged besides.</summary>
@@ -49,6 +53,7 @@ public partial class ClientSocket
     }
 
     /// <inheritdoc cref="OnHandlerError(Action{string, Exception})"/>
+    [OverloadResolutionPriority(1)] // a lambda that only throws fits both
     public IDisposable OnHandlerError(Func<string, Exception, Task> handler)
     {
         ArgumentNullException.ThrowIfNull(handler);

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Security;
+using System.Runtime.CompilerServices;
 
 namespace Rpress;
 
@@ -95,6 +96,7 @@ public sealed class SocketIoClient : ClientSocket, IAsyncDisposable
     public IDisposable OnReconnectAttempt(Action<int> handler) => _connection.Reconnections.Attempted.Add(handler);
 
     /// <inheritdoc cref="OnReconnectAttempt(Action{int})"/>
+    [OverloadResolutionPriority(1)] // a lambda that only throws fits both
     public IDisposable OnReconnectAttempt(Func<int, Task> handler) => _connection.Reconnections.Attempted.Add(handler);
 
     /// <summary>Calls a handler each time the server has been reached again, with the number of the attempt; namespaces are joined after that.</summary>
@@ -102,6 +104,7 @@ public sealed class SocketIoClient : ClientSocket, IAsyncDisposable
     public IDisposable OnReconnect(Action<int> handler) => _connection.Reconnections.Succeeded.Add(handler);
 
     /// <inheritdoc cref="OnReconnect(Action{int})"/>
+    [OverloadResolutionPriority(1)] // a lambda that only throws fits both
     public IDisposable OnReconnect(Func<int, Task> handler) => _connection.Reconnections.Succeeded.Add(handler);
 
     /// <summary>Calls a handler each time an attempt to connect again has failed.</summary>
@@ -109,6 +112,7 @@ public sealed class SocketIoClient : ClientSocket, IAsyncDisposable
     public IDisposable OnReconnectError(Action<SocketConnectException> handler) => _connection.Reconnections.Failed.Add(handler);
 
     /// <inheritdoc cref="OnReconnectError(Action{SocketConnectException})"/>
+    [OverloadResolutionPriority(1)] // a lambda that only throws fits both
     public IDisposable OnReconnectError(Func<SocketConnectException, Task> handler) => _connection.Reconnections.Failed.Add(handler);
 
     /// <summary>Calls a handler when it is given up to connect again, after <see cref="SocketIoClientOptions.ReconnectionAttempts"/>.</summary>
@@ -120,6 +124,7 @@ public sealed class SocketIoClient : ClientSocket, IAsyncDisposable
     }
 
     /// <inheritdoc cref="OnReconnectFailed(Action)"/>
+    [OverloadResolutionPriority(1)] // a lambda that only throws fits both
     public IDisposable OnReconnectFailed(Func<Task> handler)
     {
         ArgumentNullException.ThrowIfNull(handler);

@@ -61,6 +61,11 @@ public partial class ClientSocket
 
     internal void OnPacketLocked(SocketIoPacket packet)
     {
+        if (_engine is null)
+        {
+            return; // the server was not asked yet, so that is no answer
+        }
+
         switch (packet.Type)
         {
             case SocketIoPacketType.Connect:

@@ -20,7 +20,7 @@ public partial class ClientSocket
         }
         else
         {
-            Send(packet, flags, null);
+            Send(packet, flags, null, packet.Size);
         }
     }
 
@@ -31,7 +31,7 @@ public partial class ClientSocket
         SocketIoPacket packet = SocketIoEncoder.Event(Namespace, null, eventName, arguments, Json);
         if (!IsRetried(flags))
         {
-            return await RequestAsync(packet, flags, timeout, cancellationToken).ConfigureAwait(false);
+            return await RequestAsync(packet, flags, timeout, packet.Size, cancellationToken).ConfigureAwait(false);
         }
 
         var ack = new TaskCompletionSource<EventArguments>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -40,12 +40,17 @@ public partial class ClientSocket
     }
 
     /// <summary>Sends an event and waits for its ack.</summary>
-    internal async Task<EventArguments> RequestAsync(SocketIoPacket packet, SendFlags flags, TimeSpan? timeout, CancellationToken cancellationToken)
+    /// <param name="packet">The event.</param>
+    /// <param name="flags">How it is sent.</param>
+    /// <param name="timeout">How long the ack is waited for; null for the client's setting.</param>
+    /// <param name="cost">What to take of the budget for it; nothing for one that was taken in already.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    internal async Task<EventArguments> RequestAsync(SocketIoPacket packet, SendFlags flags, TimeSpan? timeout, long cost, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var ack = new SingleAck();
         SocketIoPacket asking = packet.WithId(NextAckId());
-        if (!Send(asking, flags, ack))
+        if (!Send(asking, flags, ack, cost))
         {
             throw new SocketDisconnectedException("The event was volatile, and could not be sent at once.");
         }
@@ -79,7 +84,7 @@ public partial class ClientSocket
     private bool IsRetried(SendFlags flags) => Settings.Retries > 0 && !flags.HasFlag(SendFlags.Volatile);
 
     /// <summary>Sends an event, or keeps it until the namespace is joined; false if it was dropped.</summary>
-    private bool Send(SocketIoPacket packet, SendFlags flags, SingleAck? ack)
+    private bool Send(SocketIoPacket packet, SendFlags flags, SingleAck? ack, long cost)
     {
         SocketIoMessages messages = Settings.Parser.Encode(packet);
         lock (Gate)
@@ -91,7 +96,6 @@ public partial class ClientSocket
                 return false;
             }
 
-            long cost = packet.Size;
             _connection.Budget.Take(cost);
             var waiting = new BufferedPacket(packet, messages, flags, cost, ack);
             if (!isConnected)

@@ -57,7 +57,7 @@ internal sealed partial class RetryQueue(ClientSocket socket, ClientConnection c
             try
             {
                 await socket.WhenConnectedAsync().WaitAsync(sent.CancellationToken).ConfigureAwait(false);
-                EventArguments ack = await socket.RequestAsync(sent.Packet, sent.Flags, sent.Timeout, sent.CancellationToken).ConfigureAwait(false);
+                EventArguments ack = await socket.RequestAsync(sent.Packet, sent.Flags, sent.Timeout, cost: 0, sent.CancellationToken).ConfigureAwait(false);
                 sent.Ack?.TrySetResult(ack);
                 return;
             }

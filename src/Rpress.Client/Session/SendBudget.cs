@@ -13,7 +13,7 @@ internal sealed class SendBudget(long limit)
     public void Take(long cost)
     {
         long used = Interlocked.Add(ref _used, cost);
-        if (used > limit && used != cost)
+        if (used > limit && used != cost && cost > 0)
         {
             Return(cost);
             throw new InvalidOperationException(

@@ -221,6 +221,32 @@ public sealed class NamespaceTests
     }
 
     [Theory]
+    [InlineData("""40/admin,{"sid":"x"}""")]
+    [InlineData("""44/admin,{"message":"no"}""")]
+    [InlineData("""42/admin,["x"]""")]
+    [InlineData("41/admin,")]
+    public async Task Packets_BeforeTheServerWasAsked_AreIgnored(string packet)
+    {
+        var auth = new TaskCompletionSource<object?>();
+        await using var test = new TestClient();
+        ScriptedWebSocket socket = await test.ConnectAsync();
+        ClientSocket admin = test.Client.Of("/admin");
+        admin.AuthProvider = _ => new(auth.Task);
+        Task connecting = admin.ConnectAsync(TestContext.Current.CancellationToken);
+
+        await socket.SendAsync(packet);
+        await socket.SendAsync("2");
+        Assert.Equal("3", await socket.ReadTextAsync());
+        Assert.Equal((true, false), (admin.IsActive, admin.IsConnected));
+        auth.SetResult(null);
+        Assert.Equal("40/admin,", await socket.ReadTextAsync());
+        await socket.SendAsync("""40/admin,{"sid":"def"}""");
+
+        await connecting.BoundedAsync();
+        Assert.Equal("def", admin.Id);
+    }
+
+    [Theory]
     [InlineData("""42/other,["x"]""")]
     [InlineData("""40/other,{"sid":"x"}""")]
     [InlineData("41/other,")]

@@ -109,6 +109,27 @@ public sealed class RetryQueueTests
         Assert.Equal("""421["a"]""", await socket.ReadTextAsync());
     }
 
+    // an event counts the 5 bytes of its arguments, once
+    [Theory]
+    [InlineData(5)]
+    [InlineData(1)]
+    public async Task Event_AsLargeAsTheSendQueue_IsSent(long limit)
+    {
+        await using var test = new TestClient(options => (options.Retries, options.AckTimeout, options.MaxSendQueueSize) = (1, _limit, limit));
+        ScriptedWebSocket socket = await test.ConnectAsync();
+
+        await test.Client.EmitAsync("a");
+        Assert.Equal("""420["a"]""", await socket.ReadTextAsync());
+        await Assert.ThrowsAsync<InvalidOperationException>(() => test.Client.EmitAsync("b"));
+        await test.PassAsync(_limit);
+        Assert.Equal("""421["a"]""", await socket.ReadTextAsync());
+        await socket.SendAsync("431[]");
+
+        await Eventually.TrueAsync(() => test.Waiting == 0, "the room being there again");
+        await test.Client.EmitAsync("c");
+        Assert.Equal("""422["c"]""", await socket.ReadTextAsync());
+    }
+
     [Fact]
     public async Task Event_ThatIsVolatile_IsSentAtOnceAndOnce()
     {

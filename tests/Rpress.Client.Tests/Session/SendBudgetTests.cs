@@ -25,6 +25,17 @@ public sealed class SendBudgetTests
     }
 
     [Fact]
+    public void Take_OfNothing_IsTakenHoweverMuchWaits()
+    {
+        var budget = new SendBudget(10);
+        budget.Take(11);
+
+        budget.Take(0);
+
+        Assert.Equal(11, budget.Used);
+    }
+
+    [Fact]
     public void Take_OfOneAlone_IsTakenHoweverLarge()
     {
         var budget = new SendBudget(10);

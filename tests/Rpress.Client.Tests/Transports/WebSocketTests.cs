@@ -27,6 +27,28 @@ public sealed class WebSocketTests
     }
 
     [Fact]
+    public async Task Emit_OfBinaryFromManyThreads_KeepsEachEventTogether()
+    {
+        const int Count = 50;
+        await using var test = new TestClient();
+        ScriptedWebSocket socket = await test.ConnectAsync();
+
+        var emitting = Task.WhenAll(Enumerable.Range(0, Count).Select(i => Task.Run(() => test.Client.EmitAsync("file", i, (byte[])[(byte)i], (byte[])[(byte)i, 1]))));
+        var seen = new HashSet<int>();
+        for (int i = 0; i < Count; i++)
+        {
+            string text = await socket.ReadTextAsync();
+            byte number = byte.Parse(text.Split(',')[1], CultureInfo.InvariantCulture);
+            AssertBinary([number], await socket.ReadAsync());
+            AssertBinary([number, 1], await socket.ReadAsync());
+            seen.Add(number);
+        }
+
+        await emitting.BoundedAsync();
+        Assert.Equal(Count, seen.Count);
+    }
+
+    [Fact]
     public async Task Event_WithBinary_IsHandledOnceItsAttachmentsAreThere()
     {
         await using var test = new TestClient();

@@ -35,12 +35,9 @@ public partial class ClientSocket
             return Task.CompletedTask;
         }
 
-        if (!_isActive)
-        {
-            _isActive = true;
-            _failsFast = failsFast;
-        }
-
+        // who called Connect, before or after, wants more than one attempt
+        _failsFast = failsFast && (!_isActive || _failsFast);
+        _isActive = true;
         return (_outcome ??= NewSignal()).Task;
     }
 
@@ -83,9 +80,12 @@ public partial class ClientSocket
             case SocketIoPacketType.Ack when packet.Id is { } id:
                 _acks.Complete(id, new EventArguments(packet, Json));
                 break;
-            case SocketIoPacketType.Disconnect:
+            case SocketIoPacketType.Disconnect when _isConnected:
                 LeaveLocked(DisconnectReason.IoServerDisconnect);
                 _connection.ReleaseLocked(this, new SocketConnectException("The server disconnected the socket."));
+                break;
+            case SocketIoPacketType.Disconnect:
+                RefuseLocked(new("The server disconnected the socket before it was in."));
                 break;
         }
     }

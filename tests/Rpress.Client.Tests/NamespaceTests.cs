@@ -192,6 +192,19 @@ public sealed class NamespaceTests
     }
 
     [Fact]
+    public async Task Disconnect_InsteadOfAnAnswer_IsARefusal()
+    {
+        await using var test = new TestClient();
+        Task connecting = test.Client.ConnectAsync(TestContext.Current.CancellationToken);
+
+        await test.AcceptAsync(joined: "41");
+
+        var error = await Assert.ThrowsAsync<SocketConnectException>(() => connecting.BoundedAsync());
+        Assert.Equal($"connect_error: {error.Message}", await test.Happened.NextAsync());
+        Assert.False(test.Client.IsActive);
+    }
+
+    [Fact]
     public async Task Refusal_OfOneNamespace_LeavesTheOthers()
     {
         await using var test = new TestClient();

@@ -163,6 +163,20 @@ public sealed class ReconnectionTests
     }
 
     [Fact]
+    public async Task Connect_DuringAConnectAsync_IsTriedAgain()
+    {
+        await using var test = new TestClient();
+        Task connecting = test.Client.ConnectAsync(TestContext.Current.CancellationToken);
+        test.Client.Connect();
+        await RefuseAsync(test);
+
+        await test.PassAsync(TimeSpan.FromSeconds(1));
+        await test.AcceptAsync();
+
+        await connecting.BoundedAsync();
+    }
+
+    [Fact]
     public async Task Connection_WithoutReconnection_IsTriedOnce()
     {
         await using var test = new TestClient(options => options.Reconnection = false);

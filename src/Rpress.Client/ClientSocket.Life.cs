@@ -274,7 +274,7 @@ public partial class ClientSocket
 
     private void Run(Func<ValueTask> callback)
     {
-        if (_pump.Add(new(null, callback)))
+        if (_pump.AddBeyondLimits(new(null, callback)))
         {
             ThreadPool.UnsafeQueueUserWorkItem(_pump, preferLocal: false);
         }

@@ -40,7 +40,7 @@ internal abstract class EventPump<TItem>(EventPumpLimits limits, BackgroundWork 
 
     /// <summary>Takes an item that must not be lost, however many wait.</summary>
     /// <returns>Whether the pump has to be executed once for it.</returns>
-    public bool Add(TItem item)
+    public bool AddBeyondLimits(TItem item)
     {
         lock (_waiting)
         {

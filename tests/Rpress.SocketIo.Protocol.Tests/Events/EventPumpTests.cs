@@ -52,6 +52,20 @@ public sealed class EventPumpTests
     }
 
     [Fact]
+    public async Task AddBeyondLimits_WithTheQueueFull_ComesInItsTurn()
+    {
+        var pump = new HeldPump(_work, maxCount: 1);
+        Assert.Equal([true, false], ((string[])["a", "b"]).Select(pump.Add));
+
+        Assert.False(pump.AddBeyondLimits("c")); // not open: nothing is to be executed
+        pump.Open();
+        pump.LetGo(1);
+        await pump.WaitForBegunAsync(2);
+
+        Assert.Equal(["a", "c"], pump.Begun);
+    }
+
+    [Fact]
     public void TryAdd_OverTheSize_IsRefused()
     {
         var pump = new HeldPump(_work, maxSize: 4);

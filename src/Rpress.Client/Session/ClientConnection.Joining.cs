@@ -24,11 +24,19 @@ internal sealed partial class ClientConnection
 
     private static async Task<byte[]> ReadAuthAsync(ClientSocket socket, CancellationToken cancellationToken)
     {
+        Task<byte[]> reading = socket.ReadAuthAsync(cancellationToken).AsTask();
         try
         {
-            return await socket.ReadAuthAsync(cancellationToken).AsTask().WaitAsync(cancellationToken).ConfigureAwait(false);
+            return await reading.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception error) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // it may fail yet, and nobody waits for it any more
+            _ = reading.ContinueWith(
+                late => late.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            throw;
+        }
+        catch (Exception error)
         {
             throw new SocketConnectException($"What is sent to join {socket.Namespace} could not be made: {error.Message}", error);
         }
@@ -69,19 +77,24 @@ internal sealed partial class ClientConnection
                 }
             }
         }
-        catch (SocketConnectException error)
+        catch (OperationCanceledException) when (engine.Ended.IsCancellationRequested)
         {
-            lock (Gate)
-            {
-                if (engine == _engine && socket.IsActive)
-                {
-                    socket.RefuseLocked(error);
-                }
-            }
+            // the next connection joins the namespace
         }
-        catch (OperationCanceledException)
+        catch (Exception error)
         {
-            // the connection has ended; the next one joins the namespace
+            RefuseJoining(socket, engine, error);
+        }
+    }
+
+    private void RefuseJoining(ClientSocket socket, EngineConnection engine, Exception error)
+    {
+        lock (Gate)
+        {
+            if (engine == _engine && socket.IsActive)
+            {
+                socket.RefuseLocked(error as SocketConnectException ?? new($"{socket.Namespace} could not be joined: {error.Message}", error));
+            }
         }
     }
 }

@@ -35,7 +35,7 @@ internal sealed partial class ClientConnection
         {
             await ConnectAgainAndAgainAsync(stop.Token).ConfigureAwait(false);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             // nobody wants to be connected any more
         }
@@ -140,6 +140,11 @@ internal sealed partial class ClientConnection
     {
         lock (Gate)
         {
+            if (stop.IsCancellationRequested)
+            {
+                return; // the sockets may be another loop's by now
+            }
+
             _hasUpgraded = false;
             foreach (ClientSocket socket in _sockets.Values)
             {
@@ -151,7 +156,7 @@ internal sealed partial class ClientConnection
                 Reconnections.Fail(failure);
             }
 
-            if (isLast && !stop.IsCancellationRequested)
+            if (isLast)
             {
                 EndLocked(failure);
             }
@@ -167,20 +172,24 @@ internal sealed partial class ClientConnection
                 return; // it was closed because nobody used it
             }
 
-            _engine = null;
-            foreach (ClientSocket socket in _sockets.Values.Where(socket => socket.IsActive))
-            {
-                bool wasConnected = socket.IsConnected;
-                socket.LeaveLocked(reason);
-                if (!wasConnected)
-                {
-                    socket.FailLocked(lost);
-                }
-            }
-
+            LeaveAllLocked(reason, lost);
             if (isLast)
             {
                 EndLocked(lost);
+            }
+        }
+    }
+
+    private void LeaveAllLocked(DisconnectReason reason, SocketConnectException lost)
+    {
+        _engine = null;
+        foreach (ClientSocket socket in _sockets.Values.Where(socket => socket.IsActive))
+        {
+            bool wasConnected = socket.IsConnected;
+            socket.LeaveLocked(reason);
+            if (!wasConnected)
+            {
+                socket.FailLocked(lost);
             }
         }
     }
@@ -201,13 +210,9 @@ internal sealed partial class ClientConnection
         {
             if (_stop == stop)
             {
-                _engine = null;
-                foreach (ClientSocket socket in _sockets.Values)
-                {
-                    socket.LeaveLocked(DisconnectReason.TransportError);
-                }
-
-                EndLocked(new($"The client failed: {error.Message}", error));
+                var failure = new SocketConnectException($"The client failed: {error.Message}", error);
+                LeaveAllLocked(DisconnectReason.TransportError, failure);
+                EndLocked(failure);
             }
         }
     }

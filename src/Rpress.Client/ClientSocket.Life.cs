@@ -134,7 +134,7 @@ public partial class ClientSocket
     {
         if (_isConnected)
         {
-            _engine!.Send(Settings.Parser.Encode(SocketIoEncoder.Disconnect(Namespace)), SendFlags.None, cost: 0);
+            SendDisconnect(_engine!);
         }
     }
 
@@ -180,6 +180,22 @@ public partial class ClientSocket
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     // socket.io-protocol v5, "Connection to a namespace": the answer has the socket's id
+    private void SendDisconnect(EngineConnection engine)
+    {
+        SocketIoMessages messages;
+        try
+        {
+            messages = Settings.Parser.Encode(SocketIoEncoder.Disconnect(Namespace));
+        }
+        catch (Exception error)
+        {
+            engine.End(DisconnectReason.ParseError, error); // what a parser of the user's cannot say, the connection's end does
+            return;
+        }
+
+        engine.Send(messages, SendFlags.None, cost: 0);
+    }
+
     private void OnConnectedLocked(SocketIoPacket packet)
     {
         string? pid = null;

@@ -65,7 +65,7 @@ internal sealed partial class RetryQueue(ClientSocket socket, ClientConnection c
             {
                 LogSentAgain(connection.Settings.Logger, sent.Packet.EventName, tries, error.Message);
             }
-            catch (Exception error) when (error is TimeoutException or SocketDisconnectedException or OperationCanceledException or InvalidOperationException)
+            catch (Exception error)
             {
                 Fail(sent, error, tries);
                 return;
@@ -75,13 +75,17 @@ internal sealed partial class RetryQueue(ClientSocket socket, ClientConnection c
 
     private void Fail(RetriedEvent sent, Exception error, int tries)
     {
-        if (error is OperationCanceledException)
+        if (error is OperationCanceledException && sent.CancellationToken.IsCancellationRequested)
         {
             sent.Ack?.TrySetCanceled(sent.CancellationToken);
         }
         else
         {
-            sent.Ack?.TrySetException(error);
+            if (sent.Ack is { } ack && ack.TrySetException(error))
+            {
+                _ = ack.Task.Exception; // seen, though nobody may wait any more
+            }
+
             LogGivenUp(connection.Settings.Logger, sent.Packet.EventName, tries, error.Message);
         }
     }

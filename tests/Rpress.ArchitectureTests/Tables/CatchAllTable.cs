@@ -5,11 +5,13 @@ internal static class CatchAllTable
 {
     public static readonly IReadOnlyDictionary<string, string> Reasons = new Dictionary<string, string>
     {
+        ["src/Rpress.Client/ClientSocket.Life.cs"] = "user code's parser: where it cannot say that a socket leaves, the connection ends",
         ["src/Rpress.Client/Events/ClientEvent.cs"] = "the one place that calls handlers of what happens to a client: what they throw is one log line, and told to OnHandlerError",
-        ["src/Rpress.Client/Session/ClientConnection.Joining.cs"] = "user code's AuthProvider: what it throws fails the attempt",
+        ["src/Rpress.Client/Session/ClientConnection.Joining.cs"] = "user code's AuthProvider and parser: what they throw fails the attempt",
         ["src/Rpress.Client/Session/ClientConnection.Loop.cs"] = "the owner of the client's loop: who waits for it is told that it failed",
         ["src/Rpress.Client/Session/EngineConnection.Receiving.cs"] = "user code's decoder, and the owner of the reader: whatever is thrown ends the connection",
         ["src/Rpress.Client/Session/EngineConnection.Sending.cs"] = "the owner of the sender: whatever is thrown ends the connection",
+        ["src/Rpress.Client/Session/RetryQueue.cs"] = "user code's parser: what it throws fails the event, and the next one's turn comes",
         ["src/Rpress.Client/Transports/PollingClientTransport.cs"] = "user code's HttpMessageHandler may throw anything: it is a failure of the transport",
         ["src/Rpress.Client/Transports/WebSocketClientTransport.cs"] = "user code's HttpMessageHandler may throw anything: it is a failure of the transport",
         ["src/Rpress.SocketIo.Protocol/Events/EventSocket.Run.cs"] = "the one place that calls handlers of events: what they throw ends there, and the socket is told",

@@ -9,6 +9,8 @@ public partial class ClientSocket
     private readonly List<SocketIoPacket> _early = []; // events that came before the answer to CONNECT; guarded by Gate
     private long _earlySize; // bytes; guarded by Gate
     private EngineConnection? _engine; // where CONNECT was sent; guarded by Gate
+    private EngineConnection? _left; // where CONNECT was sent, and the socket left before the answer; guarded by Gate
+    private byte[]? _nextAuth; // of a CONNECT that waits for that answer; guarded by Gate
     private TaskCompletionSource? _outcome; // of connecting; guarded by Gate
     private TaskCompletionSource _connected = NewSignal(); // guarded by Gate
     private string? _pid; // guarded by Gate
@@ -44,6 +46,18 @@ public partial class ClientSocket
     /// <summary>Asks the server to let the socket in.</summary>
     internal void JoinLocked(EngineConnection engine, byte[] auth)
     {
+        if (_engine == engine)
+        {
+            return; // it has been asked: a second CONNECT ends the connection
+        }
+
+        if (_left == engine)
+        {
+            _nextAuth = auth;
+            return;
+        }
+
+        _left = null;
         _engine = engine;
         byte[] payload = ConnectPayload.WithSession(auth, _pid, _lastOffset);
         engine.Send(Settings.Parser.Encode(SocketIoEncoder.Connect(Namespace, payload)), SendFlags.None, cost: 0);
@@ -56,11 +70,12 @@ public partial class ClientSocket
         return ConnectPayload.Write(auth, Json);
     }
 
-    internal void OnPacketLocked(SocketIoPacket packet)
+    internal void OnPacketLocked(EngineConnection engine, SocketIoPacket packet)
     {
-        if (_engine is null)
+        if (_engine != engine)
         {
-            return; // the server was not asked yet, so that is no answer
+            OnLatePacketLocked(engine, packet);
+            return;
         }
 
         switch (packet.Type)
@@ -90,6 +105,27 @@ public partial class ClientSocket
         }
     }
 
+    // the server was not asked yet, so that is no answer; or the socket left before it was there, and the server takes it for one that is in
+    private void OnLatePacketLocked(EngineConnection engine, SocketIoPacket packet)
+    {
+        if (_left != engine || packet.Type is not (SocketIoPacketType.Connect or SocketIoPacketType.ConnectError))
+        {
+            return;
+        }
+
+        _left = null;
+        if (packet.Type == SocketIoPacketType.Connect)
+        {
+            SendDisconnect(engine);
+        }
+
+        if (_nextAuth is { } auth)
+        {
+            _nextAuth = null;
+            JoinLocked(engine, auth);
+        }
+    }
+
     /// <summary>Keeps an event that came before the answer to CONNECT, within the limits of those that wait for their handlers.</summary>
     private void KeepLocked(SocketIoPacket packet)
     {
@@ -113,7 +149,13 @@ public partial class ClientSocket
     /// <summary>The connection has ended, or the socket leaves it.</summary>
     internal void LeaveLocked(DisconnectReason reason)
     {
+        if (!_isConnected)
+        {
+            _left = _engine ?? _left;
+        }
+
         _engine = null;
+        _nextAuth = null;
         ForgetEarlyLocked(); // a session that goes on is sent them again
         if (!_isConnected)
         {
@@ -245,6 +287,7 @@ public partial class ClientSocket
     /// <summary>The namespace is not joined, and not tried again.</summary>
     internal void RefuseLocked(SocketConnectException error)
     {
+        _engine = null; // no answer is due any more
         LeaveLocked(DisconnectReason.IoServerDisconnect);
         Happen(_connectError, error);
         _connection.ReleaseLocked(this, error);

@@ -134,9 +134,9 @@ internal sealed partial class ClientConnection : IEngineHandler, IAsyncDisposabl
         lock (Gate)
         {
             // a connection that is being closed has nothing more to say
-            if (engine == _engine && _sockets.TryGetValue(packet.Namespace, out ClientSocket? socket) && socket.IsActive)
+            if (engine == _engine && _sockets.TryGetValue(packet.Namespace, out ClientSocket? socket))
             {
-                socket.OnPacketLocked(packet);
+                socket.OnPacketLocked(engine, packet);
             }
         }
     }

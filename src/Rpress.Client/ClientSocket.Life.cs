@@ -14,7 +14,7 @@ public partial class ClientSocket
     private TaskCompletionSource? _outcome; // of connecting; guarded by Gate
     private TaskCompletionSource _connected = NewSignal(); // guarded by Gate
     private string? _pid; // guarded by Gate
-    private string? _lastOffset; // guarded by Gate
+    private string? _lastOffset; // JSON text, as the server wrote it; guarded by Gate
     private bool _failsFast; // guarded by Gate
     private volatile bool _isActive;
     private volatile bool _isConnected;
@@ -87,7 +87,7 @@ public partial class ClientSocket
                 OnRefusedLocked(packet);
                 break;
             case SocketIoPacketType.Event when _isConnected:
-                HandleLocked(packet);
+                TryHandleLocked(packet);
                 break;
             case SocketIoPacketType.Event:
                 KeepLocked(packet);
@@ -180,6 +180,22 @@ public partial class ClientSocket
         }
     }
 
+    private void SendDisconnect(EngineConnection engine)
+    {
+        SocketIoMessages messages;
+        try
+        {
+            messages = Settings.Parser.Encode(SocketIoEncoder.Disconnect(Namespace));
+        }
+        catch (Exception error)
+        {
+            engine.End(DisconnectReason.ParseError, error); // what a parser of the user's cannot say, the connection's end does
+            return;
+        }
+
+        engine.Send(messages, SendFlags.None, cost: 0);
+    }
+
     /// <summary>An attempt has failed; a socket that waits for no other is not tried again.</summary>
     internal void FailLocked(SocketConnectException error)
     {
@@ -222,22 +238,6 @@ public partial class ClientSocket
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     // socket.io-protocol v5, "Connection to a namespace": the answer has the socket's id
-    private void SendDisconnect(EngineConnection engine)
-    {
-        SocketIoMessages messages;
-        try
-        {
-            messages = Settings.Parser.Encode(SocketIoEncoder.Disconnect(Namespace));
-        }
-        catch (Exception error)
-        {
-            engine.End(DisconnectReason.ParseError, error); // what a parser of the user's cannot say, the connection's end does
-            return;
-        }
-
-        engine.Send(messages, SendFlags.None, cost: 0);
-    }
-
     private void OnConnectedLocked(SocketIoPacket packet)
     {
         string? pid = null;
@@ -257,8 +257,7 @@ public partial class ClientSocket
         _pid = pid;
         _isConnected = true;
         _failsFast = false;
-        _early.ForEach(HandleLocked);
-        ForgetEarlyLocked();
+        HandleEarlyLocked();
         SendUnsentLocked();
         Happen(_connect, null);
         _connected.TrySetResult();
@@ -266,9 +265,22 @@ public partial class ClientSocket
         _outcome = null;
     }
 
-    private static bool TryReadSession(SocketIoPacket packet, out string? id, out string? pid)
+    private void HandleEarlyLocked()
     {
-        using var document = JsonDocument.Parse(packet.Data);
+        foreach (SocketIoPacket packet in _early)
+        {
+            if (!TryHandleLocked(packet))
+            {
+                break; // what follows would leave a gap
+            }
+        }
+
+        ForgetEarlyLocked();
+    }
+
+    private bool TryReadSession(SocketIoPacket packet, out string? id, out string? pid)
+    {
+        using JsonDocument document = Parse(packet);
         id = TextOf(document.RootElement, "sid");
         pid = TextOf(document.RootElement, "pid");
         return id is { Length: > 0 };
@@ -295,37 +307,61 @@ public partial class ClientSocket
 
     private SocketConnectException ReadRefusal(SocketIoPacket packet)
     {
+        const string NoMessage = "The server refused the namespace.";
         if (packet.Data.IsEmpty)
         {
-            return new("The server refused the namespace.", default(EventArgument));
+            return new(NoMessage, default(EventArgument));
         }
 
-        using var document = JsonDocument.Parse(packet.Data);
+        using JsonDocument document = Parse(packet);
         JsonElement error = document.RootElement;
         return error.ValueKind == JsonValueKind.Object
-            ? new(TextOf(error, "message") ?? "The server refused the namespace.", error.TryGetProperty("data", out JsonElement data) ? EventArgument.Parse(data, [], Json) : default)
-            : new(error.ToString(), default(EventArgument));
+            ? new(TextOf(error, "message") ?? NoMessage, error.TryGetProperty("data", out JsonElement data) ? EventArgument.Parse(data, [], Json) : default)
+            : new(TextOf(error) ?? NoMessage, default(EventArgument));
     }
 
+    private JsonDocument Parse(SocketIoPacket packet) =>
+        JsonDocument.Parse(packet.Data, new JsonDocumentOptions { MaxDepth = Settings.DecoderLimits.MaxJsonDepth });
+
     private static string? TextOf(JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out JsonElement value) ? TextOf(value) : null;
 
-    private void HandleLocked(SocketIoPacket packet)
+    private static string? TextOf(JsonElement value)
     {
-        // socket.io, "Connection state recovery": the last argument of an event is where it stands in the server's log
-        if (_pid is not null && packet.Id is null && new EventArguments(packet, Json) is { Count: > 0 } arguments
-            && arguments[^1] is { ValueKind: JsonValueKind.String } last)
+        try
         {
-            _lastOffset = last.Get<string>();
+            return value.ValueKind == JsonValueKind.String ? value.GetString() : null;
         }
+        catch (InvalidOperationException)
+        {
+            return null; // half of a surrogate pair: JSON can say it, and it is no text
+        }
+    }
 
+    private bool TryHandleLocked(SocketIoPacket packet)
+    {
         if (!_pump.TryAdd(new(packet, null), out bool isReady))
         {
             _engine?.End(DisconnectReason.EventQueueFull);
+            return false;
         }
-        else if (isReady)
+
+        KeepOffsetLocked(packet);
+        if (isReady)
         {
             ThreadPool.UnsafeQueueUserWorkItem(_pump, preferLocal: false);
+        }
+
+        return true;
+    }
+
+    // socket.io, "Connection state recovery": the last argument of an event is where it stands in the server's log
+    private void KeepOffsetLocked(SocketIoPacket packet)
+    {
+        if (_pid is not null && packet.Id is null && new EventArguments(packet, Json) is { Count: > 0 } arguments
+            && arguments[^1] is { ValueKind: JsonValueKind.String } last)
+        {
+            _lastOffset = last.ToString(); // not read: it may be what another client wrote, and converters are the user's
         }
     }
 

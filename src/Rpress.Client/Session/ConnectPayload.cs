@@ -24,6 +24,9 @@ internal static class ConnectPayload
 
     // socket.io, "Connection state recovery": the private id and the offset go before what the application sends
     /// <summary>Puts what recovers a session before the rest.</summary>
+    /// <param name="auth">A JSON object; empty without one.</param>
+    /// <param name="pid">The private id; null where there is no session.</param>
+    /// <param name="offset">The last event's place in the server's log, as JSON.</param>
     public static byte[] WithSession(byte[] auth, string? pid, string? offset)
     {
         if (pid is null)
@@ -38,7 +41,8 @@ internal static class ConnectPayload
             json.WriteString("pid"u8, pid);
             if (offset is not null)
             {
-                json.WriteString("offset"u8, offset);
+                json.WritePropertyName("offset"u8);
+                json.WriteRawValue(offset, skipInputValidation: true);
             }
 
             if (auth.Length > 0)

@@ -125,6 +125,45 @@ public sealed class RecoveryTests
         Assert.Equal(["reconnect_attempt 1", "reconnect 1", "connect"], await test.Happened.NextAsync(3));
     }
 
+    [Fact]
+    public async Task Reconnection_AfterAnEventThatFoundNoRoom_AsksForItAgain()
+    {
+        await using var test = new TestClient(options => options.MaxQueuedEvents = 1);
+        var entered = new TaskCompletionSource();
+        var leave = new TaskCompletionSource();
+        test.Client.On("ev", async (string offset) =>
+        {
+            test.Happened.Add(offset);
+            entered.TrySetResult();
+            await leave.Task;
+        });
+        ScriptedWebSocket socket = await test.ConnectAsync(WithPid);
+        await socket.SendAsync("""42["ev","o1"]""");
+        await entered.Task.BoundedAsync();
+
+        await socket.SendAsync("""42["ev","o2"]""");
+        await socket.SendAsync("""42["ev","o3"]""");
+        await test.PassAsync(TimeSpan.FromSeconds(1));
+        await test.AcceptAsync("""40{"pid":"p1","offset":"o2"}""", WithPid);
+        leave.SetResult();
+
+        Assert.Equal(["o1", "o2", "disconnect: event queue full"], await test.Happened.NextAsync(3));
+    }
+
+    // what another client said may come last in an event that has no offset
+    [Fact]
+    public async Task Event_ThatEndsWithHalfASurrogatePair_LeavesTheConnection()
+    {
+        await using var test = new TestClient();
+        ScriptedWebSocket socket = await test.ConnectAsync(WithPid);
+
+        await socket.SendAsync("""42["ev","\ud800"]""");
+        await socket.SendAsync("2");
+
+        Assert.Equal("3", await socket.ReadTextAsync());
+        await ReconnectAsync(test, socket, """40{"pid":"p1","offset":"\ud800"}""", WithPid);
+    }
+
     private static async Task ReconnectAsync(TestClient test, ScriptedWebSocket socket, string connect, string joined)
     {
         await socket.SendCloseAsync();

@@ -130,7 +130,9 @@ public partial class ClientSocket : EventSocket, IAckTarget
         {
             if (_isConnected)
             {
-                _engine!.Send(messages, SendFlags.None, cost: 0);
+                // a server that asks and does not read is no reason to keep all answers
+                _connection.Budget.Take(packet.Size);
+                _engine!.Send(messages, SendFlags.None, packet.Size);
             }
         }
     }

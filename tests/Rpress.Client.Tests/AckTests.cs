@@ -1,3 +1,5 @@
+using Rpress.TestKit;
+
 namespace Rpress.Client.Tests;
 
 public sealed class AckTests
@@ -221,5 +223,21 @@ public sealed class AckTests
         await using var test = new TestClient();
 
         Assert.Throws<ArgumentOutOfRangeException>(() => test.Client.Timeout(TimeSpan.FromMilliseconds(milliseconds)));
+    }
+
+    [Fact]
+    public async Task Acks_ToAServerThatDoesNotRead_TakeRoomInTheSendQueue()
+    {
+        await using var test = new TestClient(options => (options.Transports, options.MaxSendQueueSize) = ([SocketTransport.Polling], 15));
+        test.Client.On("q", () => "0123456789");
+        ScriptedRequest poll = await test.ConnectPollingAsync();
+
+        await poll.AnswerAsync("421[\"q\"]\u001e422[\"q\"]");
+        ScriptedRequest post = await test.Server.ReadPostAsync();
+
+        Assert.StartsWith("handler_error: q: ", await test.Happened.NextAsync(), StringComparison.Ordinal);
+        Assert.Equal("""431["0123456789"]""", post.Text);
+        await post.AnswerAsync("ok");
+        await Eventually.TrueAsync(() => test.Waiting == 0, "the send queue being empty");
     }
 }

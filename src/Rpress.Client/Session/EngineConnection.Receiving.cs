@@ -37,7 +37,7 @@ internal sealed partial class EngineConnection
     {
         try
         {
-            while (await transport.ReceiveAsync(_endedToken).ConfigureAwait(false) is { } packet)
+            while (!_end.Task.IsCompleted && await transport.ReceiveAsync(_endedToken).ConfigureAwait(false) is { } packet)
             {
                 OnPacket(packet);
             }
@@ -48,9 +48,9 @@ internal sealed partial class EngineConnection
                 End(DisconnectReason.TransportClose);
             }
         }
-        catch (TransportException error)
+        catch (Exception error) when (error is not OperationCanceledException || !_endedToken.IsCancellationRequested)
         {
-            EndFor(error);
+            EndFor(error); // at once, though it may be asked over WebSocket meanwhile whether to change to it
         }
     }
 
@@ -158,7 +158,7 @@ internal sealed partial class EngineConnection
                 break;
             case EngineIoPacketType.Ping:
                 _heartbeat!.Beat();
-                SendOwn(OutgoingPacket.Of(EngineIoPacketType.Pong, packet.Data.Span));
+                SendPong(packet.Data.Span);
                 break;
             case EngineIoPacketType.Close:
                 throw new TransportException("The server closed the connection.") { IsClosed = true };

@@ -10,6 +10,7 @@ internal sealed partial class EngineConnection
     private readonly SemaphoreSlim _signal = new(0); // released when there is something to do for the sender; guarded by _gate
     private readonly SemaphoreSlim _turn = new(1); // held by who sends on the transport, or changes it
     private bool _isClosing; // guarded by _gate
+    private bool _hasPong; // whether one waits; guarded by _gate
     private bool _isCloseSent; // guarded by _turn
 
     /// <summary>Whether a packet would be written at once.</summary>
@@ -49,12 +50,17 @@ internal sealed partial class EngineConnection
         }
     }
 
-    private void SendOwn(OutgoingPacket packet)
+    // one that waits answers all pings: a server that does not read could have as many wait as it likes
+    private void SendPong(ReadOnlySpan<byte> data)
     {
         lock (_gate)
         {
-            _waiting.Add(packet);
-            SignalLocked();
+            if (!_hasPong)
+            {
+                _hasPong = true;
+                _waiting.Add(OutgoingPacket.Of(EngineIoPacketType.Pong, data));
+                SignalLocked();
+            }
         }
     }
 
@@ -155,6 +161,7 @@ internal sealed partial class EngineConnection
             int count = _transport!.CountFitting(_waiting);
             OutgoingPacket[] packets = [.. _waiting[..count]];
             _waiting.RemoveRange(0, count);
+            _hasPong = _hasPong && !Array.Exists(packets, packet => packet.IsPong);
             return packets;
         }
     }

@@ -14,6 +14,8 @@ internal readonly record struct OutgoingPacket(ReadOnlyMemory<byte> Data, bool I
     /// <summary>How many bytes it has in a payload of polling, where binary is Base64.</summary>
     public int PayloadLength => IsBinary ? Base64.GetMaxEncodedToUtf8Length(Data.Length) + 1 : Data.Length;
 
+    public bool IsPong => !IsBinary && Data.Span[0] == EngineIoPacket.MarkerOf(EngineIoPacketType.Pong);
+
     /// <summary>A packet of the engine's own.</summary>
     public static OutgoingPacket Of(EngineIoPacketType type, ReadOnlySpan<byte> data = default) =>
         new((byte[])[EngineIoPacket.MarkerOf(type), .. data]);

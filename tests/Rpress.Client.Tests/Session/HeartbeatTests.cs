@@ -122,4 +122,23 @@ public sealed class HeartbeatTests
 
         Assert.Equal("""42["hi"]""", await socket.ReadTextAsync());
     }
+
+    [Fact]
+    public async Task Pings_OfAServerThatDoesNotRead_AreAnsweredByOnePong()
+    {
+        await using var test = new TestClient(options => options.Transports = [SocketTransport.Polling]);
+        ScriptedRequest poll = await test.ConnectPollingAsync();
+        await test.Client.EmitAsync("a");
+        ScriptedRequest post = await test.Server.ReadPostAsync();
+
+        await poll.AnswerAsync("2\u001e2\u001e2");
+        poll = await test.Server.ReadGetAsync();
+        await post.AnswerAsync("ok");
+        ScriptedRequest pong = await test.Server.ReadPostAsync();
+        await pong.AnswerAsync("ok");
+        await test.SenderIdleAsync();
+        await poll.AnswerAsync("2");
+
+        Assert.Equal(("3", "3"), (pong.Text, (await test.Server.ReadPostAsync()).Text));
+    }
 }

@@ -107,7 +107,11 @@ public partial class ClientSocket
             SendNowLocked(waiting);
         }
 
-        CallOutgoingListeners(packet, _connection.Work);
+        if (OutgoingListeners.Length > 0)
+        {
+            ClientEventPump.RunAsHandler(_connection, () => CallOutgoingListeners(packet, _connection.Work));
+        }
+
         return true;
     }
 
@@ -116,7 +120,7 @@ public partial class ClientSocket
         if (waiting.Ack is { } ack && !_acks.TryAdd(waiting.Packet.Id!.Value, ack))
         {
             _connection.Budget.Return(waiting.Cost);
-            ack.TrySetException(new InvalidOperationException(
+            ack.Fail(new InvalidOperationException(
                 $"The server owes {Settings.MaxPendingAcks} acks: wait for some, set a time-out, or raise SocketIoClientOptions.MaxPendingAcks."));
             return;
         }
@@ -127,16 +131,18 @@ public partial class ClientSocket
     /// <summary>Sends what was kept.</summary>
     private void SendUnsentLocked()
     {
-        foreach (BufferedPacket waiting in _unsent)
+        if (OutgoingListeners.Length > 0)
         {
+            // one item: many would take the room of the events that come
+            BufferedPacket[] sent = [.. _unsent];
             Run(() =>
             {
-                CallOutgoingListeners(waiting.Packet, _connection.Work);
+                Array.ForEach(sent, waiting => CallOutgoingListeners(waiting.Packet, _connection.Work));
                 return ValueTask.CompletedTask;
             });
-            SendNowLocked(waiting);
         }
 
+        _unsent.ForEach(SendNowLocked);
         _unsent.Clear();
     }
 

@@ -257,4 +257,22 @@ public sealed class DisposalTests
         Assert.Equal((false, false, null), (test.Client.IsActive, test.Client.IsConnected, test.Client.Transport));
         Assert.Equal(0, test.Server.UnreadRequests);
     }
+
+    [Fact]
+    public async Task DisposeAsync_InsideAListenerOfOutgoingEvents_DoesNotWaitForIt()
+    {
+        await using var test = new TestClient();
+        await test.ConnectAsync();
+        var disposed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        test.Client.OnAnyOutgoing(async (_, _) =>
+        {
+            await test.Server.DisposeAsync();
+            await test.Client.DisposeAsync();
+            disposed.SetResult();
+        });
+
+        await test.Client.EmitAsync("a");
+
+        await disposed.Task.BoundedAsync();
+    }
 }

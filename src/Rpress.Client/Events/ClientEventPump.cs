@@ -10,6 +10,21 @@ internal sealed class ClientEventPump(ClientSocket socket, ClientConnection conn
     /// <summary>Whether the caller is a handler of the connection's sockets, or called by one.</summary>
     public static bool IsRunning(ClientConnection connection) => _running.Value == connection;
 
+    /// <summary>Runs what is called by an emitting thread, and may dispose the client as handlers may.</summary>
+    public static void RunAsHandler(ClientConnection connection, Action action)
+    {
+        ClientConnection? before = _running.Value;
+        _running.Value = connection;
+        try
+        {
+            action();
+        }
+        finally
+        {
+            _running.Value = before;
+        }
+    }
+
     protected override ValueTask HandleAsync(ClientOccurrence item)
     {
         if (_running.Value != connection)

@@ -10,7 +10,16 @@ internal sealed class SingleAck : TaskCompletionSource<EventArguments>, IPending
 
     public void OnAck(EventArguments arguments) => TrySetResult(arguments);
 
-    public void OnDisconnected() => TrySetException(Disconnected());
+    public void OnDisconnected() => Fail(Disconnected());
+
+    /// <summary>No ack will be waited for.</summary>
+    public void Fail(Exception error)
+    {
+        if (TrySetException(error))
+        {
+            _ = Task.Exception; // seen, though whoever waited may have given up
+        }
+    }
 
     public static SocketDisconnectedException Disconnected() => new("The socket has been disconnected.");
 }

@@ -124,4 +124,42 @@ public sealed class EventQueueTests
             await socket.SendAsync("""42["x"]""");
         }
     }
+
+    [Fact]
+    public async Task Events_AfterManyWereSentFromTheQueue_FindRoom()
+    {
+        await using var test = new TestClient(options => options.MaxQueuedEvents = 2);
+        var leave = new TaskCompletionSource();
+        test.Client.On("early", async () =>
+        {
+            test.Happened.Add("early");
+            await leave.Task;
+        });
+        test.Client.On("x", () => test.Happened.Add("x"));
+        for (int i = 0; i < 5; i++)
+        {
+            await test.Client.EmitAsync("a");
+        }
+
+        test.Client.Connect();
+        ScriptedWebSocket socket = await test.Server.AcceptWebSocketAsync();
+        await socket.SendAsync(TestClient.Open());
+        await socket.SendAsync("""42["early"]""");
+        await socket.SendAsync(TestClient.Joined);
+        Assert.Equal("early", await test.Happened.NextAsync());
+        await socket.SendAsync("""42["x"]""");
+        await socket.SendAsync("2");
+        await ReadToPongAsync(socket);
+        leave.SetResult();
+
+        Assert.Equal(["connect", "x"], await test.Happened.NextAsync(2));
+    }
+
+    private static async Task ReadToPongAsync(ScriptedWebSocket socket)
+    {
+        while (await socket.ReadTextAsync() != "3")
+        {
+            // what was sent before
+        }
+    }
 }

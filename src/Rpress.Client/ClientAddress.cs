@@ -35,6 +35,10 @@ internal sealed class ClientAddress
         _query = QueryOf(url, options.Query);
         _timestamps = options.TimestampRequests;
         Namespace = Uri.UnescapeDataString(url.AbsolutePath);
+        if (Namespace.Contains(',', StringComparison.Ordinal))
+        {
+            throw new ArgumentException($"'{url}' names a namespace that holds a comma, which ends a namespace in a packet.", nameof(url));
+        }
     }
 
     /// <summary>The namespace that the URL's path names.</summary>

@@ -145,7 +145,7 @@ internal sealed class ClientSettings
         using var request = new HttpRequestMessage();
         foreach ((string name, string value) in headers ?? new Dictionary<string, string>())
         {
-            if (value is null || !request.Headers.TryAddWithoutValidation(name, value))
+            if (value is null || value.Any(character => char.IsControl(character) && character != '\t') || !request.Headers.TryAddWithoutValidation(name, value))
             {
                 throw new ArgumentException($"SocketIoClientOptions.Headers has '{name}', which is no header of a request.");
             }

@@ -104,6 +104,7 @@ public sealed class ClientAddressTests
     [InlineData("file:///a")]
     [InlineData("/relative")]
     [InlineData("mailto:a@b")]
+    [InlineData("http://a/b,c")]
     public void Address_OfAnotherUrl_IsRefusedByName(string url)
     {
         ArgumentException error = Assert.Throws<ArgumentException>(() => CreateAddress(url));

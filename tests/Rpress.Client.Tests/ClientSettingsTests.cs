@@ -46,6 +46,7 @@ public sealed class ClientSettingsTests
         { "Headers", options => options.Headers = new Dictionary<string, string> { ["a b"] = "1" } },
         { "Headers", options => options.Headers = new Dictionary<string, string> { ["Content-Type"] = "1" } },
         { "Headers", options => options.Headers = new Dictionary<string, string> { ["X"] = null! } },
+        { "Headers", options => options.Headers = new Dictionary<string, string> { ["X"] = "a\r\nb" } },
     };
 
     public static TheoryData<string, Action<SocketIoClientOptions>> Taken => new()

@@ -279,4 +279,33 @@ public sealed class NamespaceTests
         Assert.Equal(("abc", true), (test.Client.Id, test.Client.IsConnected));
         Assert.Equal(0, test.Happened.Unread);
     }
+
+    [Fact]
+    public async Task Of_WhileAuthIsWritten_HoldsUpNobody()
+    {
+        await using var test = new TestClient();
+        var auth = new AskingAuth();
+        await using var client = new SocketIoClient(test.Server.Url, new() { Auth = auth });
+        auth.Ask = () => client.Transport;
+
+        client.Of("/admin");
+
+        Assert.True(auth.IsAnswered);
+    }
+
+    private sealed class AskingAuth
+    {
+        public string Token
+        {
+            get
+            {
+                IsAnswered = Task.Run(Ask).Wait(TimeSpan.FromSeconds(2));
+                return "x";
+            }
+        }
+
+        internal Func<object?> Ask { get; set; } = () => null;
+
+        internal bool IsAnswered { get; private set; }
+    }
 }

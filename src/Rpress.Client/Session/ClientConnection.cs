@@ -53,13 +53,17 @@ internal sealed partial class ClientConnection : IEngineHandler, IAsyncDisposabl
         lock (Gate)
         {
             ThrowIfDisposedLocked();
-            if (!_sockets.TryGetValue(name, out ClientSocket? socket))
+            if (_sockets.TryGetValue(name, out ClientSocket? socket))
             {
-                socket = make(name);
-                _sockets.Add(name, socket);
+                return socket;
             }
+        }
 
-            return socket;
+        ClientSocket made = make(name); // it writes the auth, which is code of the user's
+        lock (Gate)
+        {
+            ThrowIfDisposedLocked();
+            return _sockets.TryAdd(name, made) ? made : _sockets[name];
         }
     }
 

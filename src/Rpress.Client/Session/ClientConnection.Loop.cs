@@ -42,8 +42,8 @@ internal sealed partial class ClientConnection
         catch (Exception error)
         {
             // a parser of the user's, or a fault of ours: nobody is left waiting for a loop that has ended
-            LogFailed(Settings.Logger, error);
             OnFailed(stop, error);
+            LogFailed(Settings.Logger, error);
         }
     }
 

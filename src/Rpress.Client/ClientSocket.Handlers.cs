@@ -61,7 +61,7 @@ public partial class ClientSocket
     }
 
     /// <summary>Gives an event to the listeners of every event, and to its handlers.</summary>
-    internal async ValueTask HandleAsync(SocketIoPacket packet)
+    internal async ValueTask HandleAsync(SocketIoPacket packet, EngineConnection engine)
     {
         if (_connection.IsDisposed)
         {
@@ -70,7 +70,7 @@ public partial class ClientSocket
 
         var arguments = new EventArguments(packet, Json);
         await CallIncomingListenersAsync(packet.EventName, arguments).ConfigureAwait(false);
-        await RunHandlersAsync(packet.EventName, arguments, new EventAck(this, packet.Id)).ConfigureAwait(false);
+        await RunHandlersAsync(packet.EventName, arguments, new EventAck(new AckRoute(this, engine), packet.Id)).ConfigureAwait(false);
     }
 
     private protected override void OnHandlerFailed(string eventName, Exception error)

@@ -6,6 +6,8 @@ namespace Rpress;
 /// <content>How the namespace is joined and left. The connection calls these, holding the gate.</content>
 public partial class ClientSocket
 {
+    private const int LongestOffset = 128; // characters: what is longer is an argument of an event that has no offset
+
     private readonly List<SocketIoPacket> _early = []; // events that came before the answer to CONNECT; guarded by Gate
     private long _earlySize; // bytes; guarded by Gate
     private EngineConnection? _engine; // where CONNECT was sent; guarded by Gate
@@ -15,7 +17,8 @@ public partial class ClientSocket
     private TaskCompletionSource _connected = NewSignal(); // guarded by Gate
     private string? _pid; // guarded by Gate
     private string? _lastOffset; // JSON text, as the server wrote it; guarded by Gate
-    private bool _failsFast; // guarded by Gate
+    private bool _failsFast; // nobody wants more than one attempt; guarded by Gate
+    private int _waiters; // calls of ConnectAsync; guarded by Gate
     private volatile bool _isActive;
     private volatile bool _isConnected;
 
@@ -32,6 +35,7 @@ public partial class ClientSocket
     /// <returns>What becomes of it.</returns>
     internal Task ActivateLocked(bool failsFast)
     {
+        _waiters += failsFast ? 1 : 0;
         if (_isConnected)
         {
             return Task.CompletedTask;
@@ -41,6 +45,14 @@ public partial class ClientSocket
         _failsFast = failsFast && (!_isActive || _failsFast);
         _isActive = true;
         return (_outcome ??= NewSignal()).Task;
+    }
+
+    /// <summary>A call of ConnectAsync has ended.</summary>
+    /// <returns>Whether nobody wants the socket to be connected any more, if that call does not.</returns>
+    internal bool StopWaitingLocked()
+    {
+        _waiters--;
+        return _isActive && !_isConnected && _failsFast && _waiters == 0;
     }
 
     /// <summary>Asks the server to let the socket in.</summary>
@@ -340,7 +352,7 @@ public partial class ClientSocket
 
     private bool TryHandleLocked(SocketIoPacket packet)
     {
-        if (!_pump.TryAdd(new(packet, null), out bool isReady))
+        if (!_pump.TryAdd(new(packet, _engine, null), out bool isReady))
         {
             _engine?.End(DisconnectReason.EventQueueFull);
             return false;
@@ -359,9 +371,10 @@ public partial class ClientSocket
     private void KeepOffsetLocked(SocketIoPacket packet)
     {
         if (_pid is not null && packet.Id is null && new EventArguments(packet, Json) is { Count: > 0 } arguments
-            && arguments[^1] is { ValueKind: JsonValueKind.String } last)
+            && arguments[^1] is { ValueKind: JsonValueKind.String } last
+            && last.ToString() is { Length: <= LongestOffset } offset)
         {
-            _lastOffset = last.ToString(); // not read: it may be what another client wrote, and converters are the user's
+            _lastOffset = offset; // not read: it may be what another client wrote, and converters are the user's
         }
     }
 
@@ -369,7 +382,7 @@ public partial class ClientSocket
 
     private void Run(Func<ValueTask> callback)
     {
-        if (_pump.AddBeyondLimits(new(null, callback)))
+        if (_pump.AddBeyondLimits(new(null, null, callback)))
         {
             ThreadPool.UnsafeQueueUserWorkItem(_pump, preferLocal: false);
         }

@@ -20,7 +20,7 @@ public partial class ClientSocket
         }
         else
         {
-            Send(packet, flags, null, packet.Size);
+            Send(packet, flags, null, SendBudget.CostOf(packet));
         }
     }
 
@@ -31,7 +31,7 @@ public partial class ClientSocket
         SocketIoPacket packet = SocketIoEncoder.Event(Namespace, null, eventName, arguments, Json);
         if (!IsRetried(flags))
         {
-            return await RequestAsync(packet, flags, timeout, packet.Size, cancellationToken).ConfigureAwait(false);
+            return await RequestAsync(packet, flags, timeout, SendBudget.CostOf(packet), cancellationToken).ConfigureAwait(false);
         }
 
         var ack = new TaskCompletionSource<EventArguments>(TaskCreationOptions.RunContinuationsAsynchronously);

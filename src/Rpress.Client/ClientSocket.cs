@@ -8,7 +8,7 @@ namespace Rpress;
 /// Thread-safe. What is emitted while the socket is not connected waits, and is sent once it is. Handlers run one after the other, in the order
 /// of the events, and away from the connection: they may wait for acks, disconnect and dispose.
 /// </remarks>
-public partial class ClientSocket : EventSocket, IAckTarget
+public partial class ClientSocket : EventSocket
 {
     private readonly ClientConnection _connection;
     private readonly ClientEventPump _pump;
@@ -85,7 +85,7 @@ public partial class ClientSocket : EventSocket, IAckTarget
     public void Connect() => _connection.Connect(this, failsFast: false);
 
     /// <summary>Connects, and waits until the namespace is joined.</summary>
-    /// <param name="cancellationToken">Ends the attempt, as a failure does.</param>
+    /// <param name="cancellationToken">Ends the wait, and the attempt if nobody else wants it.</param>
     /// <exception cref="SocketConnectException">The server refused, or could not be reached; it is not tried again. Where <see cref="Connect"/> or a lost connection had begun it, it is waited for until it is given up.</exception>
     /// <exception cref="ObjectDisposedException">The client is disposed.</exception>
     public async Task ConnectAsync(CancellationToken cancellationToken = default)
@@ -96,14 +96,13 @@ public partial class ClientSocket : EventSocket, IAckTarget
         {
             await outcome.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        finally
         {
-            _connection.Abandon(this);
-            throw;
+            _connection.StopWaiting(this, cancellationToken.IsCancellationRequested);
         }
     }
 
-    /// <summary>Leaves the namespace; the connection is closed if it was the last one. The task completes once the server has been told, or 5 seconds later.</summary>
+    /// <summary>Leaves the namespace; the connection is closed if it was the last one, which is waited for, 5 seconds at most.</summary>
     public Task DisconnectAsync() => _connection.DisconnectAsync(this);
 
     /// <inheritdoc/>
@@ -122,17 +121,19 @@ public partial class ClientSocket : EventSocket, IAckTarget
         string eventName, IReadOnlyList<object?> arguments, CancellationToken cancellationToken = default) =>
         RequestAsync(eventName, arguments, null, SendFlags.None, cancellationToken);
 
-    void IAckTarget.SendAck(ulong id, IReadOnlyList<object?> arguments)
+    /// <summary>Sends the answer to an event, if the connection that the event came on still stands.</summary>
+    internal void SendAck(EngineConnection engine, ulong id, IReadOnlyList<object?> arguments)
     {
         SocketIoPacket packet = SocketIoEncoder.Ack(Namespace, id, arguments, Json);
         SocketIoMessages messages = Settings.Parser.Encode(packet);
         lock (Gate)
         {
-            if (_isConnected)
+            if (_isConnected && _engine == engine)
             {
                 // a server that asks and does not read is no reason to keep all answers
-                _connection.Budget.Take(packet.Size);
-                _engine!.Send(messages, SendFlags.None, packet.Size);
+                long cost = SendBudget.CostOf(packet);
+                _connection.Budget.Take(cost);
+                engine.Send(messages, SendFlags.None, cost);
             }
         }
     }

@@ -21,7 +21,7 @@ public sealed class SocketIoClient : ClientSocket, IAsyncDisposable
 
     /// <inheritdoc cref="SocketIoClient(string, SocketIoClientOptions)"/>
     public SocketIoClient(Uri url, SocketIoClientOptions? options = null)
-        : this(url, options ?? new(), new ClientSettings(url, options ?? new()))
+        : this(url ?? throw new ArgumentNullException(nameof(url)), options ?? new(), new ClientSettings(url, options ?? new()))
     {
     }
 

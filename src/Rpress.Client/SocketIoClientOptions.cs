@@ -116,7 +116,7 @@ public sealed class SocketIoClientOptions
     public int Retries { get; set; }
 
     /// <summary>The most bytes that may wait to be sent, while the client is not connected or the server reads slowly; beyond that, emitting throws. A single event is always taken.</summary>
-    /// <value>Default 16 MiB; 1 or more.</value>
+    /// <value>Default 16 MiB; 1 or more. An event counts its arguments and 256 bytes besides.</value>
     public long MaxSendQueueSize { get; set; } = 16 * 1024 * 1024;
 
     /// <summary>The most acks that a namespace waits for; to ask for more throws.</summary>

@@ -226,9 +226,29 @@ public sealed class AckTests
     }
 
     [Fact]
+    public async Task Ack_OfAnEventOfTheConnectionBefore_IsNotSent()
+    {
+        await using var test = new TestClient();
+        var answer = new TaskCompletionSource<string>();
+        test.Client.On("slow", () => answer.Task);
+        ScriptedWebSocket socket = await test.ConnectAsync();
+        await socket.SendAsync("421[\"slow\"]");
+        socket.Close();
+        await test.PassAsync(TimeSpan.FromSeconds(1));
+        ScriptedWebSocket next = await test.AcceptAsync();
+
+        answer.SetResult("late");
+        await test.Client.Of("/").EmitAsync("a");
+
+        Assert.Equal("""42["a"]""", await next.ReadTextAsync());
+        await next.SendAsync("422[\"slow\"]");
+        Assert.Equal("""432["late"]""", await next.ReadTextAsync());
+    }
+
+    [Fact]
     public async Task Acks_ToAServerThatDoesNotRead_TakeRoomInTheSendQueue()
     {
-        await using var test = new TestClient(options => (options.Transports, options.MaxSendQueueSize) = ([SocketTransport.Polling], 15));
+        await using var test = new TestClient(options => (options.Transports, options.MaxSendQueueSize) = ([SocketTransport.Polling], 271));
         test.Client.On("q", () => "0123456789");
         ScriptedRequest poll = await test.ConnectPollingAsync();
 

@@ -32,7 +32,7 @@ internal sealed class ClientEventPump(ClientSocket socket, ClientConnection conn
             _running.Value = connection;
         }
 
-        return item.Packet is { } packet ? socket.HandleAsync(packet) : item.Callback!();
+        return item.Packet is { } packet ? socket.HandleAsync(packet, item.Engine!) : item.Callback!();
     }
 
     protected override long SizeOf(ClientOccurrence item) => item.Packet?.Size ?? 0;

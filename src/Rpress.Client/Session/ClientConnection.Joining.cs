@@ -4,7 +4,7 @@ namespace Rpress;
 internal sealed partial class ClientConnection
 {
     /// <summary>Asks the sockets what they send to be let in, before the connection is made.</summary>
-    /// <exception cref="SocketConnectException">The application's function failed.</exception>
+    /// <exception cref="SocketConnectException">The application's functions failed, for all of them.</exception>
     private async Task<Dictionary<ClientSocket, byte[]>> ReadAuthAsync(CancellationToken cancellationToken)
     {
         ClientSocket[] active;
@@ -14,9 +14,34 @@ internal sealed partial class ClientConnection
         }
 
         var auth = new Dictionary<ClientSocket, byte[]>();
+        var failed = new Dictionary<ClientSocket, SocketConnectException>();
         foreach (ClientSocket socket in active)
         {
-            auth.Add(socket, await ReadAuthAsync(socket, cancellationToken).ConfigureAwait(false));
+            try
+            {
+                auth.Add(socket, await ReadAuthAsync(socket, cancellationToken).ConfigureAwait(false));
+            }
+            catch (SocketConnectException error)
+            {
+                failed.Add(socket, error);
+            }
+        }
+
+        return auth.Count == 0 && failed.Count > 0 ? throw failed.First().Value : WithoutFailed(auth, failed);
+    }
+
+    // the others go on: one namespace's failure is not theirs
+    private Dictionary<ClientSocket, byte[]> WithoutFailed(Dictionary<ClientSocket, byte[]> auth, Dictionary<ClientSocket, SocketConnectException> failed)
+    {
+        lock (Gate)
+        {
+            foreach ((ClientSocket socket, SocketConnectException error) in failed)
+            {
+                if (socket.IsActive)
+                {
+                    socket.RefuseLocked(error);
+                }
+            }
         }
 
         return auth;

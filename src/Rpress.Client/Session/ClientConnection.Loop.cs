@@ -183,6 +183,7 @@ internal sealed partial class ClientConnection
     private void LeaveAllLocked(DisconnectReason reason, SocketConnectException lost)
     {
         _engine = null;
+        _hasUpgraded &= reason != DisconnectReason.TransportError;
         foreach (ClientSocket socket in _sockets.Values.Where(socket => socket.IsActive))
         {
             bool wasConnected = socket.IsConnected;

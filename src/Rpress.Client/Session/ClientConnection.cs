@@ -21,7 +21,7 @@ internal sealed partial class ClientConnection : IEngineHandler, IAsyncDisposabl
         Budget = new(settings.MaxSendQueueSize);
     }
 
-    /// <summary>Guards the connection and its sockets. No code of the user's runs under it.</summary>
+    /// <summary>Guards the connection and its sockets. No code of the user's runs under it but a parser that writes CONNECT and DISCONNECT.</summary>
     public Lock Gate { get; } = new();
 
     public ClientSettings Settings { get; }
@@ -91,12 +91,12 @@ internal sealed partial class ClientConnection : IEngineHandler, IAsyncDisposabl
         }
     }
 
-    /// <summary>Stops connecting a socket; one that is connected stays so.</summary>
-    public void Abandon(ClientSocket socket)
+    /// <summary>A call of ConnectAsync has ended; if it was cancelled and nobody else wants the socket to be connected, that is not tried any more.</summary>
+    public void StopWaiting(ClientSocket socket, bool isCancelled)
     {
         lock (Gate)
         {
-            if (socket.IsActive && !socket.IsConnected)
+            if (socket.StopWaitingLocked() && isCancelled)
             {
                 _ = LeaveLocked(socket, new OperationCanceledException());
             }

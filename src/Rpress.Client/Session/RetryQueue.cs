@@ -16,7 +16,7 @@ internal sealed partial class RetryQueue(ClientSocket socket, ClientConnection c
             connection.ThrowIfDisposedLocked();
         }
 
-        connection.Budget.Take(added.Packet.Size);
+        connection.Budget.Take(SendBudget.CostOf(added.Packet));
         lock (_events)
         {
             _events.Enqueue(added);
@@ -36,7 +36,7 @@ internal sealed partial class RetryQueue(ClientSocket socket, ClientConnection c
         while (TakeNext() is { } next)
         {
             await SendAsync(next).ConfigureAwait(false);
-            connection.Budget.Return(next.Packet.Size);
+            connection.Budget.Return(SendBudget.CostOf(next.Packet));
         }
     }
 

@@ -26,6 +26,58 @@ public sealed class AttemptTests
     }
 
     [Fact]
+    public async Task ConnectAsync_CancelledBesideAnother_LeavesTheOtherOne()
+    {
+        await using var test = new TestClient();
+        using var cancel = new CancellationTokenSource();
+        Task first = test.Client.ConnectAsync(TestContext.Current.CancellationToken);
+        Task second = test.Client.ConnectAsync(cancel.Token);
+
+        await cancel.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second.BoundedAsync());
+        await test.AcceptAsync();
+
+        await first.BoundedAsync();
+        Assert.True(test.Client.IsConnected);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task ConnectAsync_Cancelled_EndsTheAttemptUnlessConnectWantsIt(bool isWanted)
+    {
+        await using var test = new TestClient();
+        using var cancel = new CancellationTokenSource();
+        if (isWanted)
+        {
+            test.Client.Connect();
+        }
+
+        Task connecting = test.Client.ConnectAsync(cancel.Token);
+        await cancel.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => connecting.BoundedAsync());
+
+        Assert.Equal(isWanted, test.Client.IsActive);
+    }
+
+    [Fact]
+    public async Task AuthProvider_OfOneNamespaceThatFails_DoesNotKeepTheOthersOut()
+    {
+        await using var test = new TestClient();
+        ClientSocket admin = test.Client.Of("/admin");
+        admin.AuthProvider = _ => throw new InvalidDataException("no token");
+        test.Client.Connect();
+        Task refused = admin.ConnectAsync(TestContext.Current.CancellationToken);
+
+        await test.AcceptAsync();
+
+        Assert.Equal("connect", await test.Happened.NextAsync());
+        SocketConnectException error = await Assert.ThrowsAsync<SocketConnectException>(() => refused.BoundedAsync());
+        Assert.Contains("no token", error.Message, StringComparison.Ordinal);
+        Assert.False(admin.IsActive);
+    }
+
+    [Fact]
     public async Task AuthProvider_ThatThrowsWhenItsTokenIsCancelled_FailsTheAttemptAlone()
     {
         var entered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -34,6 +34,21 @@ public sealed class RecoveryTests
         await ReconnectAsync(test, socket, """40{"pid":"p1","offset":"o2"}""", WithPid);
     }
 
+    [Theory]
+    [InlineData(126, true)] // 128 characters of JSON
+    [InlineData(127, false)]
+    public async Task Reconnection_AfterAnEventThatEndsWithText_TakesItForAnOffsetUpToALength(int length, bool isTaken)
+    {
+        await using var test = new TestClient();
+        ScriptedWebSocket socket = await test.ConnectAsync(WithPid);
+        string text = new('x', length);
+
+        await socket.SendAsync("""42["ev","o1"]""");
+        await socket.SendAsync($"42[\"volatile\",\"{text}\"]");
+
+        await ReconnectAsync(test, socket, $$"""40{"pid":"p1","offset":"{{(isTaken ? text : "o1")}}"}""", WithPid);
+    }
+
     [Fact]
     public async Task Reconnection_WithoutAPid_SendsNothing()
     {

@@ -246,6 +246,23 @@ public sealed class UpgradeTests
         Assert.Equal("/socket.io/?EIO=4&transport=polling", (await test.Server.ReadGetAsync()).Target);
     }
 
+    [Fact]
+    public async Task Reconnection_AfterARememberedWebSocketBrokeOff_BeginsWithPolling()
+    {
+        await using var test = CreateClient(options => options.RememberUpgrade = true);
+        ScriptedRequest poll = await test.ConnectPollingAsync(TestClient.Open(Upgrades));
+        ScriptedWebSocket socket = await ProbeAsync(test);
+        await test.SenderBusyAsync();
+        await poll.AnswerAsync("6");
+        Assert.Equal("5", await socket.ReadTextAsync());
+
+        await socket.SendAsync("x"); // no packet
+        Assert.Equal("disconnect: transport error", await test.Happened.NextAsync());
+        await test.PassAsync(TimeSpan.FromSeconds(1));
+
+        Assert.Equal("/socket.io/?EIO=4&transport=polling", (await test.Server.ReadGetAsync()).Target);
+    }
+
     private static TestClient CreateClient(Action<SocketIoClientOptions>? change = null) => new(options =>
     {
         options.Transports = _both;

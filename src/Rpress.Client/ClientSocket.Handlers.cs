@@ -73,6 +73,16 @@ public partial class ClientSocket
         await RunHandlersAsync(packet.EventName, arguments, new EventAck(new AckRoute(this, engine), packet.Id)).ConfigureAwait(false);
     }
 
+    internal void Happen<T>(ClientEvent<T> occurred, T argument) => Run(() => occurred.RaiseAsync(argument, OnClientHandlerFailed));
+
+    private void Run(Func<ValueTask> callback)
+    {
+        if (_pump.AddBeyondLimits(new(null, null, callback)))
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(_pump, preferLocal: false);
+        }
+    }
+
     private protected override void OnHandlerFailed(string eventName, Exception error)
     {
         LogHandlerFailed(Settings.Logger, eventName, Namespace, error);

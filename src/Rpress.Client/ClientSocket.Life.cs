@@ -8,8 +8,8 @@ public partial class ClientSocket
     private EngineConnection? _engine; // where CONNECT was sent; guarded by Gate
     private EngineConnection? _left; // where CONNECT was sent, and the socket left before the answer; guarded by Gate
     private byte[]? _nextAuth; // of a CONNECT that waits for that answer; guarded by Gate
-    private TaskCompletionSource? _outcome; // of connecting; guarded by Gate
-    private TaskCompletionSource _connected = NewSignal(); // guarded by Gate
+    private TaskCompletionSource? _outcome; // of being active, which ends where it is given up: for ConnectAsync; guarded by Gate
+    private TaskCompletionSource _connected = NewSignal(); // the namespace is joined, after whatever failed before: for retries; guarded by Gate
     private string? _pid; // guarded by Gate
     private string? _lastOffset; // JSON text, as the server wrote it; guarded by Gate
     private bool _failsFast; // nobody wants more than one attempt; guarded by Gate

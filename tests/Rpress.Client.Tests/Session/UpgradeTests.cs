@@ -211,13 +211,7 @@ public sealed class UpgradeTests
     public async Task Reconnection_AfterAnUpgrade_BeginsWithWebSocketIfThatIsRemembered(bool isRemembered)
     {
         await using var test = CreateClient(options => options.RememberUpgrade = isRemembered);
-        ScriptedRequest poll = await test.ConnectPollingAsync(TestClient.Open(Upgrades));
-        ScriptedWebSocket socket = await ProbeAsync(test);
-        await test.SenderBusyAsync();
-        await poll.AnswerAsync("6");
-        Assert.Equal("5", await socket.ReadTextAsync());
-        await socket.SendAsync("2");
-        Assert.Equal("3", await socket.ReadTextAsync());
+        ScriptedWebSocket socket = await ChangeAsync(test);
 
         socket.Close();
         await test.PassAsync(TimeSpan.FromSeconds(1));
@@ -230,13 +224,7 @@ public sealed class UpgradeTests
     public async Task Reconnection_AfterARememberedWebSocketFailed_BeginsWithPolling()
     {
         await using var test = CreateClient(options => options.RememberUpgrade = true);
-        ScriptedRequest poll = await test.ConnectPollingAsync(TestClient.Open(Upgrades));
-        ScriptedWebSocket socket = await ProbeAsync(test);
-        await test.SenderBusyAsync();
-        await poll.AnswerAsync("6");
-        Assert.Equal("5", await socket.ReadTextAsync());
-        await socket.SendAsync("2");
-        Assert.Equal("3", await socket.ReadTextAsync());
+        ScriptedWebSocket socket = await ChangeAsync(test);
         socket.Close();
         await test.PassAsync(TimeSpan.FromSeconds(1));
 
@@ -250,11 +238,7 @@ public sealed class UpgradeTests
     public async Task Reconnection_AfterARememberedWebSocketBrokeOff_BeginsWithPolling()
     {
         await using var test = CreateClient(options => options.RememberUpgrade = true);
-        ScriptedRequest poll = await test.ConnectPollingAsync(TestClient.Open(Upgrades));
-        ScriptedWebSocket socket = await ProbeAsync(test);
-        await test.SenderBusyAsync();
-        await poll.AnswerAsync("6");
-        Assert.Equal("5", await socket.ReadTextAsync());
+        ScriptedWebSocket socket = await ChangeAsync(test);
 
         await socket.SendAsync("x"); // no packet
         Assert.Equal("disconnect: transport error", await test.Happened.NextAsync());
@@ -268,6 +252,19 @@ public sealed class UpgradeTests
         options.Transports = _both;
         change?.Invoke(options);
     });
+
+    /// <summary>Connects, and does the server's part of the change to WebSocket.</summary>
+    private static async Task<ScriptedWebSocket> ChangeAsync(TestClient test)
+    {
+        ScriptedRequest poll = await test.ConnectPollingAsync(TestClient.Open(Upgrades));
+        ScriptedWebSocket socket = await ProbeAsync(test);
+        await test.SenderBusyAsync();
+        await poll.AnswerAsync("6");
+        Assert.Equal("5", await socket.ReadTextAsync());
+        await socket.SendAsync("2");
+        Assert.Equal("3", await socket.ReadTextAsync());
+        return socket;
+    }
 
     /// <summary>Does the server's part of a probe.</summary>
     private static async Task<ScriptedWebSocket> ProbeAsync(TestClient test)

@@ -89,18 +89,27 @@ public abstract class ClientBreakCases : ClientCases
     [MemberData(nameof(Modes))]
     public async Task Server_ThatStandsStill_IsLeftByPingTimeoutAndFoundAgain(ClientMode mode)
     {
-        await using var server = await StartServerAsync(new() { PingInterval = TimeSpan.FromMilliseconds(500), PingTimeout = TimeSpan.FromMilliseconds(1500) });
+        await using var server = await StartServerAsync(new() { PingInterval = TimeSpan.FromSeconds(100), PingTimeout = TimeSpan.FromSeconds(50) });
         await using var proxy = StartProxy(server);
-        await using var client = await ClientProbe.ConnectAsync(proxy.Through(server.Address), mode, options => options.ConnectTimeout = TimeSpan.FromSeconds(2));
+        var clock = new CountingTimeProvider();
+        await using var client = await ClientProbe.ConnectAsync(proxy.Through(server.Address), mode, options => options.TimeProvider = clock);
         await client.SettleAsync();
 
         // neither side learns anything of the other
         proxy.Hold(TcpDirection.ToServer);
         proxy.Hold(TcpDirection.ToClient);
+        clock.Advance(TimeSpan.FromSeconds(150));
         Assert.Equal("ping timeout", await client.Disconnects.NextAsync());
         Assert.Equal((false, true), (client.Socket.IsConnected, client.Socket.IsActive));
         proxy.Resume(TcpDirection.ToClient);
         proxy.Resume(TcpDirection.ToServer);
+        await Eventually.TrueAsync(
+            () =>
+            {
+                clock.Advance(TimeSpan.FromMilliseconds(100)); // the longest wait before an attempt
+                return client.Socket.IsConnected;
+            },
+            "that it is back");
         await client.Connects.NextAsync();
 
         Assert.Equal("again", await client.CallAsync<string>("echo", "again"));

@@ -63,9 +63,13 @@ internal sealed class ForwardProxy : IAsyncDisposable
             await server.ConnectAsync(uri.Host, uri.Port, _end.Token);
             NetworkStream to = server.GetStream();
             await (isTunnel ? from : to).WriteAsync(Encoding.ASCII.GetBytes(isTunnel ? "HTTP/1.1 200 OK\r\n\r\n" : head), _end.Token);
-            await Task.WhenAny(from.CopyToAsync(to, _end.Token), to.CopyToAsync(from, _end.Token));
+            Task[] copies = [from.CopyToAsync(to, _end.Token), to.CopyToAsync(from, _end.Token)];
+            await Task.WhenAny(copies);
+            client.Close();
+            server.Close();
+            await Task.WhenAll(copies);
         }
-        catch (Exception error) when (error is IOException or SocketException or OperationCanceledException)
+        catch (Exception error) when (error is IOException or SocketException or OperationCanceledException or ObjectDisposedException)
         {
             // one side has gone
         }

@@ -36,6 +36,9 @@ public sealed class StressTests
 
     private static async Task RunAsync(SocketTransport[] transports, int retries, TimeSpan duration)
     {
+        // what other tests have left is not this one's
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
         var unobserved = new ConcurrentBag<Exception>();
         void OnUnobserved(object? sender, UnobservedTaskExceptionEventArgs args) => unobserved.Add(args.Exception);
         TaskScheduler.UnobservedTaskException += OnUnobserved;

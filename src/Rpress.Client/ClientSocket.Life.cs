@@ -149,10 +149,7 @@ public partial class ClientSocket
         _isActive = false;
         TaskCompletionSource? waiting = _outcome;
         _outcome = null;
-        if (waiting is not null && waiting.TrySetException(outcome))
-        {
-            _ = waiting.Task.Exception; // seen, though nobody may wait
-        }
+        waiting?.Fail(outcome);
     }
 
     /// <summary>The client is disposed: nothing is sent any more, and nobody waits.</summary>
@@ -160,10 +157,7 @@ public partial class ClientSocket
     {
         DropUnsentLocked();
         _acks.Close();
-        if (_connected.TrySetException(SingleAck.Disconnected()))
-        {
-            _ = _connected.Task.Exception;
-        }
+        _connected.Fail(SingleAck.Disconnected());
     }
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -81,11 +81,7 @@ internal sealed partial class RetryQueue(ClientSocket socket, ClientConnection c
         }
         else
         {
-            if (sent.Ack is { } ack && ack.TrySetException(error))
-            {
-                _ = ack.Task.Exception; // seen, though nobody may wait any more
-            }
-
+            sent.Ack?.Fail(error);
             LogGivenUp(connection.Settings.Logger, sent.Packet.EventName, tries, error.Message);
         }
     }

@@ -1,3 +1,5 @@
+using Rpress.SocketIo.Protocol;
+
 namespace Rpress;
 
 /// <summary>Waits for the one ack that an event asks for.</summary>
@@ -10,16 +12,7 @@ internal sealed class SingleAck : TaskCompletionSource<EventArguments>, IPending
 
     public void OnAck(EventArguments arguments) => TrySetResult(arguments);
 
-    public void OnDisconnected() => Fail(Disconnected());
-
-    /// <summary>No ack will be waited for.</summary>
-    public void Fail(Exception error)
-    {
-        if (TrySetException(error))
-        {
-            _ = Task.Exception; // seen, though whoever waited may have given up
-        }
-    }
+    public void OnDisconnected() => this.Fail(Disconnected());
 
     public static SocketDisconnectedException Disconnected() => new("The socket has been disconnected.");
 }

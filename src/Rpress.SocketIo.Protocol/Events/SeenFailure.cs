@@ -1,0 +1,22 @@
+namespace Rpress.SocketIo.Protocol;
+
+/// <summary>Fails what somebody may wait for, or nobody any more: the exception counts as seen either way.</summary>
+internal static class SeenFailure
+{
+    public static void Fail(this TaskCompletionSource waited, Exception error)
+    {
+        if (waited.TrySetException(error))
+        {
+            _ = waited.Task.Exception;
+        }
+    }
+
+    /// <inheritdoc cref="Fail(TaskCompletionSource, Exception)"/>
+    public static void Fail<T>(this TaskCompletionSource<T> waited, Exception error)
+    {
+        if (waited.TrySetException(error))
+        {
+            _ = waited.Task.Exception;
+        }
+    }
+}

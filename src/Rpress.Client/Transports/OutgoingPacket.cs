@@ -1,5 +1,4 @@
 using System.Buffers.Text;
-using System.Text;
 using Rpress.SocketIo.Protocol;
 
 namespace Rpress;

@@ -99,7 +99,7 @@ internal sealed class PollingClientTransport(ClientSettings settings, HttpMessag
 
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    private async Task<byte[]> SendAsync(HttpMethod method, HttpContent? body, CancellationToken cancellationToken)
+    private async Task<ReadOnlyMemory<byte>> SendAsync(HttpMethod method, HttpContent? body, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(method, settings.Address.RequestUri(Kind, _sid)) { Content = body };
         foreach ((string name, string value) in settings.Headers)
@@ -110,10 +110,10 @@ internal sealed class PollingClientTransport(ClientSettings settings, HttpMessag
         try
         {
             using HttpResponseMessage response = await http.SendAsync(request, cancellationToken).ConfigureAwait(false);
-            byte[] answer = await ReadAsync(response, cancellationToken).ConfigureAwait(false);
+            ReadOnlyMemory<byte> answer = await ReadAsync(response, cancellationToken).ConfigureAwait(false);
             return response.StatusCode == HttpStatusCode.OK
                 ? answer
-                : throw new TransportException($"The server answered a {method} with {(int)response.StatusCode}: {Show(answer)}");
+                : throw new TransportException($"The server answered a {method} with {(int)response.StatusCode}: {Show(answer.Span)}");
         }
         catch (Exception error) when (TransportException.Covers(error, cancellationToken))
         {
@@ -121,7 +121,7 @@ internal sealed class PollingClientTransport(ClientSettings settings, HttpMessag
         }
     }
 
-    private async Task<byte[]> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    private async Task<ReadOnlyMemory<byte>> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         ReceiveLimit.Require(response.Content.Headers.ContentLength ?? 0, settings.MaxMessageSize);
         Stream stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
@@ -134,11 +134,11 @@ internal sealed class PollingClientTransport(ClientSettings settings, HttpMessag
                 ReceiveLimit.Require(read.WrittenCount, settings.MaxMessageSize);
             }
 
-            return read.WrittenSpan.ToArray();
+            return read.WrittenMemory;
         }
     }
 
-    private static string Show(byte[] answer)
+    private static string Show(ReadOnlySpan<byte> answer)
     {
         string text = Encoding.UTF8.GetString(answer);
         return text.Length <= LongestShownError ? text : text[..LongestShownError];

@@ -123,7 +123,7 @@ internal sealed class WebSocketClientTransport(ClientSettings settings, HttpMess
             return;
         }
 
-        byte[] larger = ArrayPool<byte>.Shared.Rent(Math.Max(InitialBufferSize, used * 2));
+        byte[] larger = ArrayPool<byte>.Shared.Rent((int)Math.Clamp(used * 2L, InitialBufferSize, Array.MaxLength));
         _buffer.AsSpan(0, used).CopyTo(larger);
         ReleaseBuffer();
         _buffer = larger;

@@ -63,7 +63,7 @@ public partial class ClientSocket
     /// <summary>Gives an event to the listeners of every event, and to its handlers.</summary>
     internal async ValueTask HandleAsync(SocketIoPacket packet, EngineConnection engine)
     {
-        if (_connection.IsDisposed)
+        if (Connection.IsDisposed)
         {
             return;
         }

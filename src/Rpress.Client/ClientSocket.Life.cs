@@ -138,7 +138,7 @@ public partial class ClientSocket
         Happen(_connectError, error);
         if (_failsFast)
         {
-            _connection.ReleaseLocked(this, error);
+            Connection.ReleaseLocked(this, error);
         }
     }
 
@@ -168,6 +168,6 @@ public partial class ClientSocket
         _engine = null; // no answer is due any more
         LeaveLocked(DisconnectReason.IoServerDisconnect);
         Happen(_connectError, error);
-        _connection.ReleaseLocked(this, error);
+        Connection.ReleaseLocked(this, error);
     }
 }

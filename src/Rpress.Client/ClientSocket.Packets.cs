@@ -38,7 +38,7 @@ public partial class ClientSocket
                 break;
             case SocketIoPacketType.Disconnect when _isConnected:
                 LeaveLocked(DisconnectReason.IoServerDisconnect);
-                _connection.ReleaseLocked(this, new SocketConnectException("The server disconnected the socket."));
+                Connection.ReleaseLocked(this, new SocketConnectException("The server disconnected the socket."));
                 break;
             case SocketIoPacketType.Disconnect:
                 RefuseLocked(new("The server disconnected the socket before it was in."));

@@ -89,14 +89,14 @@ public partial class ClientSocket
         SocketIoMessages messages = Settings.Parser.Encode(packet);
         lock (Gate)
         {
-            _connection.ThrowIfDisposedLocked();
+            Connection.ThrowIfDisposedLocked();
             bool isConnected = _isConnected && _engine!.IsAlive;
             if (flags.HasFlag(SendFlags.Volatile) && !(isConnected && _engine!.IsWritable))
             {
                 return false;
             }
 
-            _connection.Budget.Take(cost);
+            Connection.Budget.Take(cost);
             var waiting = new BufferedPacket(packet, messages, flags, cost, ack);
             if (!isConnected)
             {
@@ -109,7 +109,7 @@ public partial class ClientSocket
 
         if (OutgoingListeners.Length > 0)
         {
-            ClientEventPump.RunAsHandler(_connection, () => CallOutgoingListeners(packet, _connection.Work));
+            ClientEventPump.RunAsHandler(Connection, () => CallOutgoingListeners(packet, Connection.Work));
         }
 
         return true;
@@ -119,7 +119,7 @@ public partial class ClientSocket
     {
         if (waiting.Ack is { } ack && !_acks.TryAdd(waiting.Packet.Id!.Value, ack))
         {
-            _connection.Budget.Return(waiting.Cost);
+            Connection.Budget.Return(waiting.Cost);
             ack.Fail(new InvalidOperationException(
                 $"The server owes {Settings.MaxPendingAcks} acks: wait for some, set a time-out, or raise SocketIoClientOptions.MaxPendingAcks."));
             return;
@@ -137,7 +137,7 @@ public partial class ClientSocket
             BufferedPacket[] sent = [.. _unsent];
             Run(() =>
             {
-                Array.ForEach(sent, waiting => CallOutgoingListeners(waiting.Packet, _connection.Work));
+                Array.ForEach(sent, waiting => CallOutgoingListeners(waiting.Packet, Connection.Work));
                 return ValueTask.CompletedTask;
             });
         }
@@ -151,7 +151,7 @@ public partial class ClientSocket
     {
         foreach (BufferedPacket waiting in _unsent)
         {
-            _connection.Budget.Return(waiting.Cost);
+            Connection.Budget.Return(waiting.Cost);
             waiting.Ack?.OnDisconnected();
         }
 
@@ -167,7 +167,7 @@ public partial class ClientSocket
             int index = _unsent.FindIndex(waiting => ReferenceEquals(waiting.Packet, packet));
             if (index >= 0)
             {
-                _connection.Budget.Return(_unsent[index].Cost);
+                Connection.Budget.Return(_unsent[index].Cost);
                 _unsent.RemoveAt(index);
             }
         }

@@ -10,7 +10,6 @@ namespace Rpress;
 /// </remarks>
 public partial class ClientSocket : EventSocket
 {
-    private readonly ClientConnection _connection;
     private readonly ClientEventPump _pump;
 
     /// <summary>Makes a socket of a client, or without one the client itself.</summary>
@@ -19,7 +18,7 @@ public partial class ClientSocket : EventSocket
     {
         Client = client ?? (SocketIoClient)this;
         Namespace = @namespace;
-        _connection = connection;
+        Connection = connection;
         Auth = auth;
         AuthProvider = authProvider;
         _acks = new(connection.Settings.MaxPendingAcks);
@@ -67,11 +66,14 @@ public partial class ClientSocket : EventSocket
     /// <summary>Sends events only if they can be written at once: while the socket is not connected, or still writes what went before, they are dropped.</summary>
     public ClientSocketOperator Volatile => new(this) { Flags = SendFlags.Volatile };
 
-    internal override JsonSerializerOptions Json => _connection.Settings.Json;
+    /// <summary>What the socket shares with the client's others.</summary>
+    internal ClientConnection Connection { get; }
 
-    private Lock Gate => _connection.Gate;
+    internal override JsonSerializerOptions Json => Connection.Settings.Json;
 
-    private ClientSettings Settings => _connection.Settings;
+    private Lock Gate => Connection.Gate;
+
+    private ClientSettings Settings => Connection.Settings;
 
     /// <summary>Sends events whose acks are waited for no longer than that; then <see cref="TimeoutException"/> is thrown.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The time is not above zero, or more than 49 days.</exception>
@@ -82,7 +84,7 @@ public partial class ClientSocket : EventSocket
 
     /// <summary>Begins to connect and returns; it is tried until it succeeds, is refused or given up. Handlers are told what becomes of it.</summary>
     /// <exception cref="ObjectDisposedException">The client is disposed.</exception>
-    public void Connect() => _connection.Connect(this, failsFast: false);
+    public void Connect() => Connection.Connect(this, failsFast: false);
 
     /// <summary>Connects, and waits until the namespace is joined.</summary>
     /// <param name="cancellationToken">Ends the wait, and the attempt if nobody else wants it.</param>
@@ -91,19 +93,19 @@ public partial class ClientSocket : EventSocket
     public async Task ConnectAsync(CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        Task outcome = _connection.Connect(this, failsFast: true);
+        Task outcome = Connection.Connect(this, failsFast: true);
         try
         {
             await outcome.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
         finally
         {
-            _connection.StopWaiting(this, cancellationToken.IsCancellationRequested);
+            Connection.StopWaiting(this, cancellationToken.IsCancellationRequested);
         }
     }
 
     /// <summary>Leaves the namespace; the connection is closed if it was the last one, which is waited for, 5 seconds at most.</summary>
-    public Task DisconnectAsync() => _connection.DisconnectAsync(this);
+    public Task DisconnectAsync() => Connection.DisconnectAsync(this);
 
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">Too much waits to be sent (<see cref="SocketIoClientOptions.MaxSendQueueSize"/>).</exception>
@@ -132,7 +134,7 @@ public partial class ClientSocket : EventSocket
             {
                 // a server that asks and does not read is no reason to keep all answers
                 long cost = SendBudget.CostOf(packet);
-                _connection.Budget.Take(cost);
+                Connection.Budget.Take(cost);
                 engine.Send(messages, SendFlags.None, cost);
             }
         }

@@ -8,7 +8,8 @@ namespace Rpress;
 /// <remarks>Further namespaces share the connection (<see cref="Of"/>). Dispose the client to end all of it.</remarks>
 public sealed class SocketIoClient : ClientSocket, IAsyncDisposable
 {
-    private readonly ClientConnection _connection;
+    private readonly object? _auth;
+    private readonly Func<CancellationToken, ValueTask<object?>>? _authProvider;
 
     /// <summary>Makes a client that is not connected yet, so that handlers can be added before it is.</summary>
     /// <param name="url">Where the server is, such as <c>https://example.com:3000</c>; a path names the namespace, a query is sent with every request.</param>
@@ -33,22 +34,18 @@ public sealed class SocketIoClient : ClientSocket, IAsyncDisposable
     private SocketIoClient(Uri url, SocketIoClientOptions options, ClientConnection connection)
         : base(connection.Settings.Address.Namespace, connection, options.Auth, options.AuthProvider)
     {
-        _connection = connection;
         Url = url;
+        _auth = options.Auth;
+        _authProvider = options.AuthProvider;
         connection.Reconnections.Attach(this);
         connection.GetOrAdd(Namespace, _ => this);
-        (DefaultAuth, DefaultAuthProvider) = (options.Auth, options.AuthProvider);
     }
 
     /// <summary>Where the server is.</summary>
     public Uri Url { get; }
 
     /// <summary>What carries the connection now; null while there is none.</summary>
-    public SocketTransport? Transport => _connection.Transport;
-
-    private object? DefaultAuth { get; }
-
-    private Func<CancellationToken, ValueTask<object?>>? DefaultAuthProvider { get; }
+    public SocketTransport? Transport => Connection.Transport;
 
     /// <summary>Makes a client and connects it.</summary>
     /// <inheritdoc cref="SocketIoClient(string, SocketIoClientOptions)"/>
@@ -88,39 +85,39 @@ public sealed class SocketIoClient : ClientSocket, IAsyncDisposable
         }
 
         string full = name[0] == '/' ? name : "/" + name;
-        return _connection.GetOrAdd(full, added => new ClientSocket(added, _connection, DefaultAuth, DefaultAuthProvider, this));
+        return Connection.GetOrAdd(full, added => new ClientSocket(added, Connection, _auth, _authProvider, this));
     }
 
     /// <summary>Calls a handler each time an attempt to connect again begins, with its number, from 1.</summary>
     /// <returns>Takes the handler out again when it is disposed.</returns>
-    public IDisposable OnReconnectAttempt(Action<int> handler) => _connection.Reconnections.Attempted.Add(handler);
+    public IDisposable OnReconnectAttempt(Action<int> handler) => Connection.Reconnections.Attempted.Add(handler);
 
     /// <inheritdoc cref="OnReconnectAttempt(Action{int})"/>
     [OverloadResolutionPriority(1)] // a lambda that only throws fits both
-    public IDisposable OnReconnectAttempt(Func<int, Task> handler) => _connection.Reconnections.Attempted.Add(handler);
+    public IDisposable OnReconnectAttempt(Func<int, Task> handler) => Connection.Reconnections.Attempted.Add(handler);
 
     /// <summary>Calls a handler each time the server has been reached again, with the number of the attempt; namespaces are joined after that.</summary>
     /// <returns>Takes the handler out again when it is disposed.</returns>
-    public IDisposable OnReconnect(Action<int> handler) => _connection.Reconnections.Succeeded.Add(handler);
+    public IDisposable OnReconnect(Action<int> handler) => Connection.Reconnections.Succeeded.Add(handler);
 
     /// <inheritdoc cref="OnReconnect(Action{int})"/>
     [OverloadResolutionPriority(1)] // a lambda that only throws fits both
-    public IDisposable OnReconnect(Func<int, Task> handler) => _connection.Reconnections.Succeeded.Add(handler);
+    public IDisposable OnReconnect(Func<int, Task> handler) => Connection.Reconnections.Succeeded.Add(handler);
 
     /// <summary>Calls a handler each time an attempt to connect again has failed.</summary>
     /// <returns>Takes the handler out again when it is disposed.</returns>
-    public IDisposable OnReconnectError(Action<SocketConnectException> handler) => _connection.Reconnections.Failed.Add(handler);
+    public IDisposable OnReconnectError(Action<SocketConnectException> handler) => Connection.Reconnections.Failed.Add(handler);
 
     /// <inheritdoc cref="OnReconnectError(Action{SocketConnectException})"/>
     [OverloadResolutionPriority(1)] // a lambda that only throws fits both
-    public IDisposable OnReconnectError(Func<SocketConnectException, Task> handler) => _connection.Reconnections.Failed.Add(handler);
+    public IDisposable OnReconnectError(Func<SocketConnectException, Task> handler) => Connection.Reconnections.Failed.Add(handler);
 
     /// <summary>Calls a handler when it is given up to connect again, after <see cref="SocketIoClientOptions.ReconnectionAttempts"/>.</summary>
     /// <returns>Takes the handler out again when it is disposed.</returns>
     public IDisposable OnReconnectFailed(Action handler)
     {
         ArgumentNullException.ThrowIfNull(handler);
-        return _connection.Reconnections.GivenUp.Add(_ => handler());
+        return Connection.Reconnections.GivenUp.Add(_ => handler());
     }
 
     /// <inheritdoc cref="OnReconnectFailed(Action)"/>
@@ -128,12 +125,12 @@ public sealed class SocketIoClient : ClientSocket, IAsyncDisposable
     public IDisposable OnReconnectFailed(Func<Task> handler)
     {
         ArgumentNullException.ThrowIfNull(handler);
-        return _connection.Reconnections.GivenUp.Add(_ => handler());
+        return Connection.Reconnections.GivenUp.Add(_ => handler());
     }
 
     /// <summary>Leaves all namespaces, closes the connection and waits for the handlers that run; called by one of them, it does not wait for them.</summary>
     /// <remarks>Events that wait for their handlers are dropped, those that wait to be sent too, and acks that are waited for fail. It can be called several times.</remarks>
-    public ValueTask DisposeAsync() => _connection.DisposeAsync();
+    public ValueTask DisposeAsync() => Connection.DisposeAsync();
 
     private static Uri ToUri(string url)
     {

@@ -27,10 +27,10 @@ internal sealed class TestClient : IAsyncDisposable
     public Recorder Happened { get; } = new();
 
     /// <summary>The handlers that run, and other work of the client's.</summary>
-    public BackgroundWork Work => ConnectionOf(Client).Work;
+    public BackgroundWork Work => Client.Connection.Work;
 
     /// <summary>How many bytes wait to be sent.</summary>
-    public long Waiting => ConnectionOf(Client).Budget.Used;
+    public long Waiting => Client.Connection.Budget.Used;
 
     /// <summary>An open packet.</summary>
     public static string Open(string upgrades = "", long maxPayload = 1_000_000) =>
@@ -97,13 +97,10 @@ internal sealed class TestClient : IAsyncDisposable
     public Task NoTimerAsync() => Eventually.TrueAsync(() => Clock.LiveTimers == 0, "no timer being left");
 
     /// <summary>Waits until whoever sends is at it, or kept from it.</summary>
-    public Task SenderBusyAsync() => Eventually.TrueAsync(() => EngineOf(ConnectionOf(Client)) is { IsWritable: false }, "the sender being busy");
+    public Task SenderBusyAsync() => Eventually.TrueAsync(() => EngineOf(Client.Connection) is { IsWritable: false }, "the sender being busy");
 
     /// <summary>Waits until what is sent would be written at once.</summary>
-    public Task SenderIdleAsync() => Eventually.TrueAsync(() => EngineOf(ConnectionOf(Client)) is { IsWritable: true }, "the sender being idle");
-
-    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_connection")]
-    private static extern ref ClientConnection ConnectionOf(SocketIoClient client);
+    public Task SenderIdleAsync() => Eventually.TrueAsync(() => EngineOf(Client.Connection) is { IsWritable: true }, "the sender being idle");
 
     [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_engine")]
     private static extern ref EngineConnection? EngineOf(ClientConnection connection);

@@ -33,7 +33,7 @@ internal abstract class EventPump<TItem>(EventPumpLimits limits, BackgroundWork 
                 return false;
             }
 
-            isReady = AddLocked(item);
+            isReady = AddLocked(item, size);
             return true;
         }
     }
@@ -44,7 +44,7 @@ internal abstract class EventPump<TItem>(EventPumpLimits limits, BackgroundWork 
     {
         lock (_waiting)
         {
-            return !_isClosed && AddLocked(item);
+            return !_isClosed && AddLocked(item, SizeOf(item));
         }
     }
 
@@ -81,10 +81,10 @@ internal abstract class EventPump<TItem>(EventPumpLimits limits, BackgroundWork 
     /// <summary>How many bytes an item holds; always the same for the same item. It is called under the pump's lock.</summary>
     protected abstract long SizeOf(TItem item);
 
-    private bool AddLocked(TItem item)
+    private bool AddLocked(TItem item, long size)
     {
         _waiting.Enqueue(item);
-        _size += SizeOf(item);
+        _size += size;
         return _isOpen && TryBeginLocked();
     }
 

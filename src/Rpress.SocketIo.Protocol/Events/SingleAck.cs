@@ -12,7 +12,7 @@ internal sealed class SingleAck : TaskCompletionSource<EventArguments>, IPending
 
     public void OnAck(EventArguments arguments) => TrySetResult(arguments);
 
-    public void OnDisconnected() => this.Fail(Disconnected());
+    public void OnDisconnected() => SeenFailure.Fail(this, Disconnected());
 
     public static SocketDisconnectedException Disconnected() => new("The socket has been disconnected.");
 }

@@ -1,6 +1,5 @@
 using System.Net.WebSockets;
 using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Rpress.SocketIo.Protocol;
@@ -10,9 +9,6 @@ namespace Rpress;
 /// <summary>What a client was told, checked and unchangeable.</summary>
 internal sealed class ClientSettings
 {
-    // one for all clients that have none of their own: what JSON learns of types is learned once
-    private static readonly Lazy<JsonSerializerOptions> _defaultJson = new(() => CreateJson(null, null));
-
     /// <exception cref="ArgumentException">A setting is out of its range, or does not go with another; the message names it.</exception>
     public ClientSettings(Uri url, SocketIoClientOptions options)
     {
@@ -39,7 +35,7 @@ internal sealed class ClientSettings
         MaxPendingAcks = options.MaxPendingAcks;
         MaxMessageSize = options.MaxMessageSize;
         EventLimits = new(options.EventConcurrency, options.MaxQueuedEvents, options.MaxQueuedEventSize);
-        Json = options is { Json: null, JsonContext: null } ? _defaultJson.Value : CreateJson(options.Json, options.JsonContext);
+        Json = EventJson.Of(options.Json, options.JsonContext);
         Logger = (options.LoggerFactory ?? NullLoggerFactory.Instance).CreateLogger("Rpress.Client");
         Time = options.TimeProvider;
     }
@@ -96,9 +92,6 @@ internal sealed class ClientSettings
 
     /// <summary>A number from 0 to 1 for each wait of a reconnection.</summary>
     public Func<double> Chance { get; init; } = Random.Shared.NextDouble;
-
-    private static JsonSerializerOptions CreateJson(JsonSerializerOptions? given, IJsonTypeInfoResolver? context) =>
-        EventJson.Complete(JsonDefaults.Complete(given, context));
 
     private static void Validate(SocketIoClientOptions options)
     {

@@ -12,6 +12,9 @@ internal sealed class EventJson : IJsonTypeInfoResolver
 {
     private static readonly EventJson _instance = new();
 
+    // one for all who have none of their own: what JSON learns of types is learned once
+    private static readonly Lazy<JsonSerializerOptions> _default = new(() => Complete(JsonDefaults.Complete(null, null)));
+
     private EventJson()
     {
     }
@@ -30,6 +33,10 @@ internal sealed class EventJson : IJsonTypeInfoResolver
         options.MakeReadOnly();
         return options;
     }
+
+    /// <summary>JSON options for events, of what was set where there is no application.</summary>
+    public static JsonSerializerOptions Of(JsonSerializerOptions? given, IJsonTypeInfoResolver? context) =>
+        given is null && context is null ? _default.Value : Complete(JsonDefaults.Complete(given, context));
 
     public JsonTypeInfo? GetTypeInfo(Type type, JsonSerializerOptions options) =>
         type == typeof(byte[]) ? Binary(options, bytes => bytes.ToArray(), (byte[] value) => value)

@@ -6,8 +6,6 @@ namespace Rpress;
 /// <remarks>Immutable: every member returns another, so one can be kept and used again.</remarks>
 public sealed class BroadcastOperator : EventSender
 {
-    private static readonly BroadcastOptions _everyone = new();
-
     private readonly SocketGroup _group;
     private readonly BroadcastOptions _options;
 
@@ -24,21 +22,13 @@ public sealed class BroadcastOperator : EventSender
     public BroadcastOperator Local => With(_options with { IsLocal = true });
 
     /// <summary>The sockets of these rooms as well; without any, those of the whole namespace.</summary>
-    public BroadcastOperator To(params string[] rooms)
-    {
-        RequireRooms(rooms);
-        return rooms.Length == 0 ? this : With(_options with { Rooms = Union(_options.Rooms, rooms) });
-    }
+    public BroadcastOperator To(params string[] rooms) => With(_options.WithRooms(rooms));
 
     /// <inheritdoc cref="To"/>
     public BroadcastOperator In(params string[] rooms) => To(rooms);
 
     /// <summary>Not the sockets of these rooms.</summary>
-    public BroadcastOperator Except(params string[] rooms)
-    {
-        RequireRooms(rooms);
-        return rooms.Length == 0 ? this : With(_options with { Except = Union(_options.Except, rooms) });
-    }
+    public BroadcastOperator Except(params string[] rooms) => With(_options.WithExcept(rooms));
 
     /// <summary>Whether what is sent may be compressed, where the transport does; it may, unless told otherwise.</summary>
     public BroadcastOperator Compress(bool compress) => With(_options with { IsCompressed = compress });
@@ -77,14 +67,14 @@ public sealed class BroadcastOperator : EventSender
     /// <exception cref="InvalidOperationException">One of this server would be in more than <see cref="SocketIoConfig.MaxRooms"/>; the others are in them.</exception>
     public Task SocketsJoinAsync(params string[] rooms)
     {
-        RequireRooms(rooms);
+        BroadcastOptions.RequireRooms(rooms);
         return ForEachAsync(adapter => adapter.AddSocketsAsync(_options, rooms));
     }
 
     /// <summary>Takes the sockets out of rooms, on all servers.</summary>
     public Task SocketsLeaveAsync(params string[] rooms)
     {
-        RequireRooms(rooms);
+        BroadcastOptions.RequireRooms(rooms);
         return ForEachAsync(adapter => adapter.RemoveSocketsAsync(_options, rooms));
     }
 
@@ -92,7 +82,7 @@ public sealed class BroadcastOperator : EventSender
     /// <param name="close">Whether their connections end as well.</param>
     public Task DisconnectSocketsAsync(bool close = false) => ForEachAsync(adapter => adapter.DisconnectSocketsAsync(_options, close));
 
-    internal static BroadcastOperator ToRooms(SocketGroup group, string[] rooms) => new BroadcastOperator(group, _everyone).To(rooms);
+    internal static BroadcastOperator ToRooms(SocketGroup group, string[] rooms) => new(group, BroadcastOptions.Everyone.WithRooms(rooms));
 
     /// <summary>Sends an event and waits for the answers.</summary>
     internal async Task<IReadOnlyList<EventArgument>> AskAsync(
@@ -135,7 +125,7 @@ public sealed class BroadcastOperator : EventSender
     private SocketIoPacket Encode(RpressNamespace @namespace, string eventName, IReadOnlyList<object?> arguments) =>
         SocketIoEncoder.Event(@namespace.Name, null, eventName, arguments, _group.Io.Json);
 
-    private BroadcastOperator With(BroadcastOptions options) => new(_group, options);
+    private BroadcastOperator With(BroadcastOptions options) => ReferenceEquals(options, _options) ? this : new(_group, options);
 
     private async Task ForEachAsync(Func<SocketIoAdapter, Task> act)
     {
@@ -144,15 +134,4 @@ public sealed class BroadcastOperator : EventSender
             await act(@namespace.Adapter);
         }
     }
-
-    private static void RequireRooms(string[] rooms)
-    {
-        ArgumentNullException.ThrowIfNull(rooms);
-        foreach (string room in rooms)
-        {
-            ArgumentNullException.ThrowIfNull(room, nameof(rooms));
-        }
-    }
-
-    private static HashSet<string> Union(IReadOnlySet<string> before, string[] rooms) => new([.. before, .. rooms], StringComparer.Ordinal);
 }

@@ -116,6 +116,26 @@ public partial class InMemoryAdapter : SocketIoAdapter
         return Task.FromResult(ids);
     }
 
+    /// <inheritdoc/>
+    public override Task<IReadOnlyCollection<string>> GetAllRoomsAsync()
+    {
+        lock (_gate)
+        {
+            var rooms = new HashSet<string>(_rooms.Keys, StringComparer.Ordinal);
+            rooms.UnionWith(_members.Values.Where(member => member.IsInOwnRoom).Select(member => member.Socket.Id));
+            return Task.FromResult<IReadOnlyCollection<string>>(rooms);
+        }
+    }
+
+    /// <summary>Whether any socket of this server is in a room.</summary>
+    protected bool HasRoom(string room)
+    {
+        lock (_gate)
+        {
+            return !IsEmptyLocked(room);
+        }
+    }
+
     // what is handed out never changes: a snapshot serves until the room changes
     private IReadOnlyCollection<RpressSocket> SocketsOfLocked(IReadOnlyCollection<string> rooms) => rooms.Count == 0
         ? _everyone ??= [.. _members.Values.Select(member => member.Socket)]

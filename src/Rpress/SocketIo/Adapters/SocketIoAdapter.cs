@@ -42,6 +42,9 @@ public abstract partial class SocketIoAdapter
     /// <summary>The ids of the sockets in any of the rooms, each once; without rooms, of all sockets.</summary>
     public abstract Task<IReadOnlyCollection<string>> GetSocketIdsAsync(IReadOnlyCollection<string> rooms);
 
+    /// <summary>The names of the rooms that anybody is in, on all servers; a socket's own room is named like it.</summary>
+    public abstract Task<IReadOnlyCollection<string>> GetAllRoomsAsync();
+
     /// <summary>The sockets that the options describe, of all servers.</summary>
     public abstract Task<IReadOnlyList<SocketDetails>> FetchSocketsAsync(BroadcastOptions options);
 

@@ -5,6 +5,9 @@ namespace Rpress;
 /// <summary>Whom a broadcast goes to, and how.</summary>
 public sealed record BroadcastOptions
 {
+    /// <summary>To all sockets of the namespace.</summary>
+    internal static readonly BroadcastOptions Everyone = new();
+
     /// <summary>The rooms whose sockets receive it, each of them once; none means all sockets of the namespace.</summary>
     public IReadOnlySet<string> Rooms { get; init; } = FrozenSet<string>.Empty;
 
@@ -26,4 +29,24 @@ public sealed record BroadcastOptions
 
     internal SendFlags SendFlags =>
         (IsVolatile ? SendFlags.Volatile : SendFlags.None) | (IsCompressed ? SendFlags.None : SendFlags.Uncompressed);
+
+    /// <summary>The same with more rooms.</summary>
+    internal BroadcastOptions WithRooms(string[] rooms) => RequireRooms(rooms).Length == 0 ? this : this with { Rooms = Union(Rooms, rooms) };
+
+    /// <summary>The same without the sockets of more rooms.</summary>
+    internal BroadcastOptions WithExcept(string[] rooms) => RequireRooms(rooms).Length == 0 ? this : this with { Except = Union(Except, rooms) };
+
+    /// <exception cref="ArgumentNullException">There are none, or one of them is null.</exception>
+    internal static string[] RequireRooms(string[] rooms)
+    {
+        ArgumentNullException.ThrowIfNull(rooms);
+        foreach (string room in rooms)
+        {
+            ArgumentNullException.ThrowIfNull(room, nameof(rooms));
+        }
+
+        return rooms;
+    }
+
+    private static HashSet<string> Union(IReadOnlySet<string> before, string[] rooms) => new([.. before, .. rooms], StringComparer.Ordinal);
 }

@@ -1,0 +1,52 @@
+using System.Net;
+using StackExchange.Redis;
+
+namespace Rpress;
+
+/// <summary>Opens connections to Redis.</summary>
+internal static class RedisConnector
+{
+    /// <exception cref="RedisConnectionException">Redis cannot be reached; the message says where it was looked for.</exception>
+    public static async Task<ConnectionMultiplexer> ConnectAsync(ConfigurationOptions configuration, CancellationToken cancellationToken)
+    {
+        ConnectionMultiplexer redis = await OpenAsync(configuration, cancellationToken);
+        if (redis.IsConnected)
+        {
+            return redis;
+        }
+
+        await redis.DisposeAsync();
+        throw Unreachable(configuration);
+    }
+
+    /// <summary>A connection that is there, or comes to be there by itself.</summary>
+    public static async Task<ConnectionMultiplexer> OpenAsync(ConfigurationOptions configuration, CancellationToken cancellationToken)
+    {
+        Task<ConnectionMultiplexer> connecting = ConnectionMultiplexer.ConnectAsync(configuration);
+        try
+        {
+            return await connecting.WaitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            _ = DisposeLateAsync(connecting);
+            throw;
+        }
+    }
+
+    public static RedisConnectionException Unreachable(ConfigurationOptions configuration) => new(
+        ConnectionFailureType.UnableToConnect,
+        CommandFlags.None,
+        $"Redis cannot be reached at {string.Join(", ", configuration.EndPoints.Select(NameOf))}: is it running there, and are user, password and TLS right?");
+
+    private static string? NameOf(EndPoint endPoint) => endPoint is DnsEndPoint { Host: var host, Port: var port } ? $"{host}:{port}" : endPoint.ToString();
+
+    private static async Task DisposeLateAsync(Task<ConnectionMultiplexer> connecting)
+    {
+        await ((Task)connecting).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (connecting.IsCompletedSuccessfully)
+        {
+            await (await connecting).DisposeAsync();
+        }
+    }
+}

@@ -1,0 +1,23 @@
+using StackExchange.Redis;
+
+namespace Rpress;
+
+/// <summary>Redis for a Socket.IO server.</summary>
+public static class RedisExtensions
+{
+    /// <summary>Makes the server one of a cluster: broadcasts, rooms and what else concerns many sockets reach those of all servers on the same Redis, Node's with <c>@socket.io/redis-adapter</c> among them.</summary>
+    /// <param name="io">The server, not started yet.</param>
+    /// <param name="address">A configuration of StackExchange.Redis such as <c>localhost:6379</c>, or a URL: <c>redis://[user:password@]host[:port][/database]</c>, <c>rediss://</c> for TLS.</param>
+    /// <param name="options">How the adapters work.</param>
+    /// <returns>The server.</returns>
+    /// <exception cref="ArgumentException">The address is malformed, a setting is wrong, or does not go with the server's; the message says what.</exception>
+    public static RpressIo UseRedis(this RpressIo io, string address, RedisAdapterOptions? options = null) => throw new NotImplementedException();
+
+    /// <summary>Makes the server one of a cluster, on a connection of the caller's, who disposes it after the server.</summary>
+    /// <param name="io">The server, not started yet.</param>
+    /// <param name="redis">The connection; its <c>BacklogPolicy</c> should be <c>FailFast</c>, or what is sent while Redis is away arrives late.</param>
+    /// <param name="options">How the adapters work.</param>
+    /// <returns>The server.</returns>
+    /// <exception cref="ArgumentException">A setting is wrong, or does not go with the server's; the message says what.</exception>
+    public static RpressIo UseRedis(this RpressIo io, IConnectionMultiplexer redis, RedisAdapterOptions? options = null) => throw new NotImplementedException();
+}

@@ -16,7 +16,7 @@ internal sealed class SocketCrowd : IDisposable
         _onWritten = onWritten;
         Io = new RpressIo(engine);
         var json = new JsonSerializerOptions(JsonSerializerDefaults.Web) { TypeInfoResolver = new DefaultJsonTypeInfoResolver() };
-        Io.Start(new EngineEnvironment(TimeProvider.System, json, NullLoggerFactory.Instance, null));
+        Io.StartAsync(new EngineEnvironment(TimeProvider.System, json, NullLoggerFactory.Instance, null), CancellationToken.None).GetAwaiter().GetResult();
         Connect(count);
     }
 

@@ -9,11 +9,15 @@ public sealed partial class RpressApp
     public RpressApp AttachSocketIo(RpressIo io)
     {
         ArgumentNullException.ThrowIfNull(io);
-        return Attach(new(io.Engine, io.Start, io.CloseAsync, io.Stop, new EngineRoute(io.Engine, io.AnswerFile)));
+        return Attach(new(io.Engine, io.StartAsync, io.CloseAsync, io.Stop, new EngineRoute(io.Engine, io.AnswerFile)));
     }
 
     /// <summary>Serves Engine.IO alone.</summary>
-    internal RpressApp AttachEngineIo(EngineIoServer engine) => Attach(new(engine, engine.Start, _ =>
+    internal RpressApp AttachEngineIo(EngineIoServer engine) => Attach(new(engine, (environment, _) =>
+    {
+        engine.Start(environment);
+        return Task.CompletedTask;
+    }, _ =>
     {
         engine.Close();
         return Task.CompletedTask;

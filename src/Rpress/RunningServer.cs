@@ -76,21 +76,24 @@ internal sealed partial class RunningServer : IAsyncDisposable
         RequestPipeline pipeline = builder.Build();
         var application = new RpressHttpApplication(server, pipeline, snapshot.LoggerFactory.CreateLogger("Rpress.Server"));
 
+        // Step 3: start what connections hang on, and listen
         var environment = new EngineEnvironment(snapshot.Time, snapshot.Http.Json, snapshot.LoggerFactory, builder.BuildOriginCheck());
-        foreach (EngineRegistration engine in engines)
-        {
-            engine.Start(environment);
-        }
-
-        // Step 3: listen
         var host = new KestrelHost(server, endpoints, transport);
-        var running = new RunningServer(host, server, engines, stopBegan, stopping, own);
+        var started = new List<EngineRegistration>();
+        var running = new RunningServer(host, server, started, stopBegan, stopping, own);
         try
         {
+            foreach (EngineRegistration engine in engines)
+            {
+                await engine.StartAsync(environment, cancellationToken);
+                started.Add(engine);
+            }
+
             await host.StartAsync(application, cancellationToken);
         }
         catch
         {
+            await running.CloseEnginesAsync(CancellationToken.None);
             await running.DisposeAsync();
             throw;
         }

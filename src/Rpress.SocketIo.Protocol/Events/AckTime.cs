@@ -12,4 +12,7 @@ internal static class AckTime
         ArgumentOutOfRangeException.ThrowIfGreaterThan(timeout, _longest);
         return timeout;
     }
+
+    /// <summary>What another server asks for, brought into these bounds.</summary>
+    public static TimeSpan OfMilliseconds(ulong milliseconds) => TimeSpan.FromMilliseconds(Math.Clamp(milliseconds, 1, (ulong)_longest.TotalMilliseconds));
 }

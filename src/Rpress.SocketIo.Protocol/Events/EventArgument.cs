@@ -51,6 +51,12 @@ public readonly struct EventArgument
     /// <summary>The JSON text; binary values are placeholders in it.</summary>
     public override string ToString() => Encoding.UTF8.GetString(_json.Span);
 
+    /// <summary>The value; empty if it was not sent.</summary>
+    internal ReadOnlyMemory<byte> Json => _json;
+
+    /// <summary>What the value's placeholders stand for.</summary>
+    internal ReadOnlyMemory<byte>[] Attachments => _attachments ?? [];
+
     internal static EventArgument Parse(JsonElement value, ReadOnlyMemory<byte>[] attachments, JsonSerializerOptions options) =>
         new(Encoding.UTF8.GetBytes(value.GetRawText()), attachments, options);
 

@@ -70,6 +70,9 @@ public sealed class AuthValues
     internal static AuthValues Received(SocketIoPacket connect, JsonSerializerOptions json) =>
         new(connect.Data.IsEmpty ? _nothing : JsonElement.Parse(connect.Data.Span, new JsonDocumentOptions { MaxDepth = DeepestJson }), json, null);
 
+    /// <summary>What another server says that a client sent; nothing is an empty object.</summary>
+    internal static AuthValues Told(JsonElement? values, JsonSerializerOptions json) => new(values?.Clone() ?? _nothing, json, null);
+
     /// <summary>What a client was let in with.</summary>
     /// <exception cref="NotSupportedException">No JSON context knows the type.</exception>
     internal static AuthValues Claims(object? claims, JsonSerializerOptions json) => claims is null

@@ -96,7 +96,7 @@ public sealed class BroadcastOperator : EventSender
         }
 
         BroadcastOptions options = _options with { Timeout = timeout };
-        var acks = new BroadcastAcks();
+        var acks = new CollectedAcks();
         int servers = 0;
         try
         {

@@ -97,7 +97,7 @@ public sealed partial class RpressIo
         RpressNamespace made = _namespaces.GetOrAdd(name, full => new(this, full, parent));
         if (IsStarted)
         {
-            made.MakeAdapter();
+            made.StartAdapter();
         }
 
         return made;

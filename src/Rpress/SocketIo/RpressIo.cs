@@ -85,7 +85,9 @@ public sealed partial class RpressIo : SocketGroup
     /// <summary>Makes a packet ready to be sent to any number of clients.</summary>
     internal OutgoingMessage Encode(SocketIoPacket packet) => OutgoingMessage.Of(Config.Parser.Encode(packet));
 
-    internal void Start(EngineEnvironment environment)
+    /// <exception cref="InvalidOperationException">It has been started before.</exception>
+    /// <remarks>Adapters may fail with whatever they like; then nothing is left of the start.</remarks>
+    internal async Task StartAsync(EngineEnvironment environment, CancellationToken cancellationToken)
     {
         if (IsStarted)
         {
@@ -97,9 +99,18 @@ public sealed partial class RpressIo : SocketGroup
         ConnectDeadlines = new(Config.ConnectTimeout, environment.Time, entry => ((SocketIoConnection)entry.Owner).OnConnectTimeout());
         Engine.Start(environment);
         _environment = environment;
-        foreach (RpressNamespace made in _namespaces.Values)
+        try
         {
-            made.MakeAdapter();
+            foreach (RpressNamespace made in _namespaces.Values)
+            {
+                await made.StartAdapterAsync(cancellationToken);
+            }
+        }
+        catch
+        {
+            await CloseAsync(CancellationToken.None);
+            Stop();
+            throw;
         }
     }
 

@@ -262,7 +262,7 @@ internal sealed class SocketIoConnection : ISessionHandler
                 Send(SocketIoEncoder.ConnectError(joined.Name, TooManyNamespaces, null, _io.Json));
             }
         }
-        else if (joined.Handlers.Admission.All.Length > 0 || _io.Config.Recovery is not null)
+        else if (joined.Handlers.Admission.All.Length > 0 || _io.Config.Recovery is not null || joined.IsAdapterStarting)
         {
             RunAway(() => AdmitAsync(socket));
         }
@@ -276,6 +276,8 @@ internal sealed class SocketIoConnection : ISessionHandler
 
     private async Task AdmitAsync(RpressSocket socket)
     {
+        // who is in hears all broadcasts, those of other servers too
+        await socket.Namespace.AdapterStart;
         socket.Auth = AuthValues.Claims(null, _io.Json);
         if (_io.Config.Recovery is not null)
         {

@@ -14,6 +14,7 @@ internal static class CatchAllTable
         ["src/Rpress.Client/Session/RetryQueue.cs"] = "user code's parser: what it throws fails the event, and the next one's turn comes",
         ["src/Rpress.Client/Transports/PollingClientTransport.cs"] = "user code's HttpMessageHandler may throw anything: it is a failure of the transport",
         ["src/Rpress.Client/Transports/WebSocketClientTransport.cs"] = "user code's HttpMessageHandler may throw anything: it is a failure of the transport",
+        ["src/Rpress.Redis/RedisAdapter.Receiving.cs"] = "user code's parser, and the owner of the reader: what is thrown for one message is one log line",
         ["src/Rpress.SocketIo.Protocol/Events/EventSocket.Run.cs"] = "the one place that calls handlers of events: what they throw ends there, and the socket is told",
         ["src/Rpress/EngineIo/EngineEvents.cs"] = "the one place that calls handlers of the engine: what they throw is one log line",
         ["src/Rpress/Http/BodyWait.cs"] = "a timer's callback: an exception there ends the process",
@@ -31,5 +32,6 @@ internal static class CatchAllTable
         ["src/Rpress/SocketIo/Sockets/RpressSocket.Handlers.cs"] = "the one place that calls middleware of events and handlers of errors: what they throw is one log line",
         ["src/Rpress/SocketIo/Sockets/RpressSocket.LifeHandlers.cs"] = "the one place that calls handlers of connections and disconnects: what they throw is one log line",
         ["src/Rpress/SocketIo/Sockets/RpressSocket.Recovery.cs"] = "user code's adapter: what it throws costs a client its session, and is one log line",
+        ["src/Rpress/SocketIo/Sockets/SocketData.cs"] = "user code's values: one that JSON cannot say is left out of what other servers are told",
     };
 }

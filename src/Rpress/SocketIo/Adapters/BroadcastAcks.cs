@@ -2,43 +2,61 @@ using Rpress.SocketIo.Protocol;
 
 namespace Rpress;
 
-/// <summary>Collects the answers to a broadcast: it is complete when each server has said how many clients it asks, and as many have answered.</summary>
-/// <remarks>Thread-safe.</remarks>
-public sealed class BroadcastAcks : IPendingAck
+/// <summary>Takes the answers to a broadcast that asks its clients for an ack, and how many clients each server asks.</summary>
+/// <remarks>Thread-safe. Who broadcasts collects them; an adapter that broadcasts for another server sends them there.</remarks>
+public abstract class BroadcastAcks : IPendingAck
 {
-    private readonly TaskCompletionSource _complete = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly List<EventArgument> _answers = []; // guarded by itself
-    private readonly List<(ulong Id, RpressSocket[] Sockets)> _asked = []; // guarded by _answers
-    private int _servers; // guarded by _answers; how many have said
-    private int _clients; // guarded by _answers
-    private int? _expectedServers; // guarded by _answers
-    private bool _isOver; // guarded by _answers
-
-    internal BroadcastAcks()
-    {
-    }
+    private readonly Lock _gate = new();
+    private readonly List<(ulong Id, RpressSocket[] Sockets)> _asked = []; // guarded by _gate
+    private readonly List<Action> _endings = []; // guarded by _gate
+    private bool _isOver; // guarded by _gate
 
     /// <summary>A server asks so many clients.</summary>
-    public void AddClientCount(int count)
-    {
-        lock (_answers)
-        {
-            _servers++;
-            _clients += count;
-            CompleteLocked();
-        }
-    }
+    public abstract void AddClientCount(int count);
 
     /// <summary>A client has answered.</summary>
-    public void AddAnswer(EventArgument answer)
+    public abstract void AddAnswer(EventArgument answer);
+
+    /// <summary>Calls a function when answers are no longer waited for, or now if they are not.</summary>
+    public void OnEnded(Action ending)
     {
-        lock (_answers)
+        ArgumentNullException.ThrowIfNull(ending);
+        lock (_gate)
         {
             if (!_isOver)
             {
-                _answers.Add(answer);
-                CompleteLocked();
+                _endings.Add(ending);
+                return;
             }
+        }
+
+        ending();
+    }
+
+    /// <summary>Waits for answers no longer: lets go of what this server's clients still owe.</summary>
+    public void End()
+    {
+        lock (_gate)
+        {
+            if (_isOver)
+            {
+                return;
+            }
+
+            _isOver = true;
+        }
+
+        foreach ((ulong id, RpressSocket[] sockets) in _asked)
+        {
+            foreach (RpressSocket socket in sockets)
+            {
+                socket.ForgetAck(id);
+            }
+        }
+
+        foreach (Action ending in _endings)
+        {
+            ending();
         }
     }
 
@@ -51,60 +69,14 @@ public sealed class BroadcastAcks : IPendingAck
 
     internal void AddLocal(ulong id, RpressSocket[] sockets)
     {
-        lock (_answers)
+        lock (_gate)
         {
-            _asked.Add((id, sockets));
-        }
-
-        AddClientCount(sockets.Length);
-    }
-
-    /// <summary>Waits for the answers.</summary>
-    /// <exception cref="AckTimeoutException">Not all came in time.</exception>
-    internal async Task<IReadOnlyList<EventArgument>> WaitAsync(int expectedServers, TimeSpan timeout, TimeProvider time, CancellationToken cancellationToken)
-    {
-        lock (_answers)
-        {
-            _expectedServers = expectedServers;
-            CompleteLocked();
-        }
-
-        try
-        {
-            await _complete.Task.WaitAsync(timeout, time, cancellationToken);
-        }
-        catch (TimeoutException)
-        {
-            throw new AckTimeoutException("operation has timed out", End());
-        }
-
-        return _answers;
-    }
-
-    /// <summary>Takes no more answers, and lets go of what waits for them.</summary>
-    internal IReadOnlyList<EventArgument> End()
-    {
-        lock (_answers)
-        {
-            _isOver = true;
-        }
-
-        foreach ((ulong id, RpressSocket[] sockets) in _asked)
-        {
-            foreach (RpressSocket socket in sockets)
+            if (!_isOver)
             {
-                socket.ForgetAck(id);
+                _asked.Add((id, sockets));
             }
         }
 
-        return _answers;
-    }
-
-    private void CompleteLocked()
-    {
-        if (_servers == _expectedServers && _answers.Count == _clients)
-        {
-            _complete.TrySetResult();
-        }
+        AddClientCount(sockets.Length);
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Rpress.SocketIo.Protocol;
 
 namespace Rpress;
@@ -60,8 +61,16 @@ public abstract partial class SocketIoAdapter
     /// <param name="close">Whether their connections end as well.</param>
     public abstract Task DisconnectSocketsAsync(BroadcastOptions options, bool close);
 
+    /// <summary>Reads what another server has told of one of its sockets.</summary>
+    /// <exception cref="FormatException">It is no socket.</exception>
+    protected SocketDetails ReadDetails(JsonElement json) => SocketDetailsJson.Read(json, Namespace.Io.Json);
+
     /// <summary>How many servers take part.</summary>
     public virtual Task<int> GetServerCountAsync() => Task.FromResult(1);
+
+    /// <summary>Gets ready for the first socket. At the start of the server what fails here fails the start; for a namespace that is made later it is logged.</summary>
+    /// <param name="cancellationToken">That of the start.</param>
+    public virtual Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>Lets go of what the adapter holds; the server is closing, or the namespace has gone.</summary>
     public virtual Task CloseAsync() => Task.CompletedTask;

@@ -5,8 +5,35 @@ namespace Rpress;
 /// <content>The one place that tells the adapter of sockets that come and go: it may be the user's, and what it throws ends here.</content>
 public sealed partial class RpressNamespace
 {
-    /// <summary>Makes the adapter, if that has not been done.</summary>
-    internal void MakeAdapter() => _ = _adapter.Value;
+    private TaskCompletionSource? _start; // set once, atomically
+
+    /// <summary>Whether the adapter is not ready yet.</summary>
+    internal bool IsAdapterStarting => !AdapterStart.IsCompleted;
+
+    /// <summary>Complete when the adapter is ready, or has failed to get so.</summary>
+    internal Task AdapterStart => System.Threading.Volatile.Read(ref _start)?.Task ?? Task.CompletedTask;
+
+    /// <summary>Makes the adapter and gets it ready, once.</summary>
+    internal async Task StartAdapterAsync(CancellationToken cancellationToken)
+    {
+        var start = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        if (Interlocked.CompareExchange(ref _start, start, null) is not null)
+        {
+            return;
+        }
+
+        try
+        {
+            await Adapter.StartAsync(cancellationToken);
+        }
+        finally
+        {
+            start.SetResult();
+        }
+    }
+
+    /// <summary>The same for a namespace that is made while the server runs.</summary>
+    internal void StartAdapter() => Track(TellAsync(this, static (_, late) => late.StartAdapterAsync(CancellationToken.None)));
 
     /// <summary>Puts a socket in, into its own room and others; complete when the adapter knows it.</summary>
     internal Task AddAsync(RpressSocket socket, IReadOnlyCollection<string> rooms)

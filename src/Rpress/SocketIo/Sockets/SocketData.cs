@@ -68,4 +68,48 @@ public sealed class SocketData : IEnumerable<KeyValuePair<string, object?>>
     public IEnumerator<KeyValuePair<string, object?>> GetEnumerator() => (Volatile.Read(ref _values) ?? []).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>What another server says that is kept with a socket of its own.</summary>
+    internal static SocketData Read(JsonElement? values, JsonSerializerOptions json)
+    {
+        var data = new SocketData(json);
+        if (values is { } given)
+        {
+            foreach (JsonProperty member in given.Clone().EnumerateObject())
+            {
+                data[member.Name] = member.Value;
+            }
+        }
+
+        return data;
+    }
+
+    /// <summary>Writes all values as one object, but those that JSON cannot say.</summary>
+    internal void WriteTo(Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        foreach ((string name, object? value) in this)
+        {
+            if (TryWrite(value) is { } text)
+            {
+                json.WritePropertyName(name);
+                json.WriteRawValue(text, skipInputValidation: true);
+            }
+        }
+
+        json.WriteEndObject();
+    }
+
+    // the application may keep anything here: a connection, a timer, what has a getter that throws
+    private byte[]? TryWrite(object? value)
+    {
+        try
+        {
+            return value is null ? "null"u8.ToArray() : JsonSerializer.SerializeToUtf8Bytes(value, _json.GetTypeInfo(value.GetType()));
+        }
+        catch (Exception)
+        {
+            return null;
+        }
+    }
 }

@@ -1,0 +1,69 @@
+using Microsoft.Extensions.Logging;
+using StackExchange.Redis;
+
+namespace Rpress;
+
+/// <summary>Publishes without waiting, and bounds what Redis has not taken yet.</summary>
+/// <remarks>Thread-safe.</remarks>
+internal sealed partial class RedisPublisher(ISubscriber subscriber, long maxQueueSize, ILogger logger)
+{
+    private long _queued; // bytes
+    private bool _isFailing;
+
+    /// <summary>The bytes that Redis has not confirmed yet.</summary>
+    public long QueueSize => Volatile.Read(ref _queued);
+
+    public void Publish(string channel, byte[] message)
+    {
+        long queued = Interlocked.Add(ref _queued, message.Length);
+        if (queued > maxQueueSize && queued > message.Length)
+        {
+            Interlocked.Add(ref _queued, -message.Length);
+            if (!Interlocked.Exchange(ref _isFailing, true))
+            {
+                LogQueueFull(logger, maxQueueSize);
+            }
+
+            return;
+        }
+
+        Task<long> publishing;
+        try
+        {
+            publishing = subscriber.PublishAsync(RedisChannel.Literal(channel), message);
+        }
+        catch (Exception error) when (error is RedisException or ObjectDisposedException)
+        {
+            publishing = Task.FromException<long>(error);
+        }
+
+        _ = CompleteAsync(publishing, message.Length);
+    }
+
+    private async Task CompleteAsync(Task<long> publishing, int size)
+    {
+        await ((Task)publishing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Interlocked.Add(ref _queued, -size);
+        if (publishing.Exception?.InnerException is not { } error)
+        {
+            if (Volatile.Read(ref _isFailing) && Interlocked.Exchange(ref _isFailing, false))
+            {
+                LogPublishing(logger);
+            }
+        }
+        else if (error is not (RedisConnectionException or ObjectDisposedException) && !Interlocked.Exchange(ref _isFailing, true))
+        {
+            // a connection that is away has its own line in the log
+            LogFailing(logger, error);
+        }
+    }
+
+    [LoggerMessage(2503, LogLevel.Warning, "Redis is too slow: more than {Size} bytes wait to be published. Further messages do not reach the other servers.")]
+    private static partial void LogQueueFull(ILogger logger, long size);
+
+    [LoggerMessage(2504, LogLevel.Warning, "Messages cannot be published to Redis, and do not reach the other servers.")]
+    private static partial void LogFailing(ILogger logger, Exception error);
+
+    [LoggerMessage(2505, LogLevel.Information, "Messages are published to Redis again.")]
+    private static partial void LogPublishing(ILogger logger);
+}

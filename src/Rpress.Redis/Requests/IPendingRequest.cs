@@ -1,0 +1,13 @@
+using System.Text.Json;
+
+namespace Rpress;
+
+/// <summary>Waits for the answers of other servers.</summary>
+internal interface IPendingRequest
+{
+    /// <exception cref="FormatException">It is no answer to this.</exception>
+    void OnResponse(JsonElement response);
+
+    /// <summary>None will come: the adapter is closed.</summary>
+    void OnClosed();
+}

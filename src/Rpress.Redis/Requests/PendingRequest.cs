@@ -1,0 +1,50 @@
+using System.Text.Json;
+
+namespace Rpress;
+
+/// <summary>Collects what so many servers answer.</summary>
+/// <param name="expected">How many there are.</param>
+/// <param name="read">Reads one answer.</param>
+internal sealed class PendingRequest<T>(int expected, Func<JsonElement, IEnumerable<T>> read) : IPendingRequest
+{
+    private readonly TaskCompletionSource _complete = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly List<T> _answers = []; // guarded by itself
+    private int _responses; // guarded by _answers
+
+    /// <summary>Complete when all have answered.</summary>
+    public Task Complete => _complete.Task;
+
+    /// <summary>How many have answered, and what.</summary>
+    public (int Responses, IReadOnlyList<T> Answers) Current
+    {
+        get
+        {
+            lock (_answers)
+            {
+                return (_responses, [.. _answers]);
+            }
+        }
+    }
+
+    public void OnResponse(JsonElement response)
+    {
+        T[] part = [.. read(response)];
+        lock (_answers)
+        {
+            if (_responses == expected)
+            {
+                return;
+            }
+
+            _answers.AddRange(part);
+            if (++_responses < expected)
+            {
+                return;
+            }
+        }
+
+        _complete.TrySetResult();
+    }
+
+    public void OnClosed() => _complete.TrySetException(new InvalidOperationException("The server is closing."));
+}

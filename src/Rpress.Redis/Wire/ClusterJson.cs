@@ -1,0 +1,33 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
+
+namespace Rpress;
+
+/// <summary>Reads the JSON of messages between servers; what is not of the right kind is as if it were not there.</summary>
+internal static class ClusterJson
+{
+    // what a server may send, its clients' limits do not bound
+    private static readonly JsonDocumentOptions _options = new() { MaxDepth = ReceivedBroadcast.Limits.MaxJsonDepth };
+
+    /// <summary>Whether a message is JSON; the others are msgpack, where no message begins so.</summary>
+    public static bool Is(ReadOnlyMemory<byte> message) => message.Span is [(byte)'{', ..];
+
+    /// <exception cref="JsonException">It is none.</exception>
+    public static JsonDocument Parse(ReadOnlyMemory<byte> message) => JsonDocument.Parse(message, _options);
+
+    public static JsonElement? MemberOf(JsonElement json, string name) => json.TryGetProperty(name, out JsonElement value) ? value : null;
+
+    public static string? TextOf(JsonElement json, string name) => MemberOf(json, name) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
+
+    public static int? NumberOf(JsonElement json, string name) =>
+        MemberOf(json, name) is { ValueKind: JsonValueKind.Number } number && number.TryGetInt32(out int value) ? value : null;
+
+    /// <summary>The texts of an array; a room of JavaScript may be a number.</summary>
+    public static IEnumerable<string> TextsOf(JsonElement json, string name) => MemberOf(json, name) is { ValueKind: JsonValueKind.Array } list
+        ? list.EnumerateArray().Where(item => item.ValueKind is JsonValueKind.String or JsonValueKind.Number).Select(item => item.ToString())
+        : [];
+
+    /// <summary>A member's own bytes, copied; empty if it is not there.</summary>
+    public static ReadOnlyMemory<byte> RawOf(JsonElement json, string name) =>
+        MemberOf(json, name) is { } value ? JsonMarshal.GetRawUtf8Value(value).ToArray() : ReadOnlyMemory<byte>.Empty;
+}

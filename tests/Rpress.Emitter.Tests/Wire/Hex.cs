@@ -1,0 +1,7 @@
+namespace Rpress.Emitter.Tests.Wire;
+
+/// <summary>Bytes as protocol documents write them.</summary>
+internal static class Hex
+{
+    public static byte[] Bytes(string text) => Convert.FromHexString(text.Replace(" ", "", StringComparison.Ordinal).ReplaceLineEndings(""));
+}

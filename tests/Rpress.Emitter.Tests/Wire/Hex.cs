@@ -1,4 +1,4 @@
-namespace Rpress.Emitter.Tests.Wire;
+namespace Rpress;
 
 /// <summary>Bytes as protocol documents write them.</summary>
 internal static class Hex

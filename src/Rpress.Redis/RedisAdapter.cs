@@ -31,6 +31,9 @@ public sealed partial class RedisAdapter : InMemoryAdapter
         _ownResponses = _channels.ResponsesTo(_uid);
     }
 
+    /// <summary>The questions and acks that are waited for, its own and those of others; what tests of leaks look at.</summary>
+    internal int PendingCount => _requests.Count + _asked.Count + _relayed.Count;
+
     /// <summary>Adapters for <see cref="RpressIo.Adapter"/> that share one connection; <see cref="RedisExtensions.UseRedis(RpressIo, string, RedisAdapterOptions?)"/> for all namespaces at once.</summary>
     /// <param name="address">A configuration of StackExchange.Redis such as <c>localhost:6379</c>, or a URL: <c>redis://[user:password@]host[:port][/database]</c>, <c>rediss://</c> for TLS.</param>
     /// <param name="options">How the adapters work.</param>

@@ -157,6 +157,18 @@ public sealed partial class RpressSocket : EventSocket, IAckTarget
         }
     }
 
+    /// <summary>How many acks are waited for; what tests of leaks look at.</summary>
+    internal int PendingAckCount
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _acks?.Count ?? 0;
+            }
+        }
+    }
+
     internal void ForgetAck(ulong id)
     {
         PendingAcks? acks;

@@ -1,0 +1,188 @@
+using System.Text;
+using System.Text.Json;
+using Rpress.RedisKit;
+using Rpress.TestKit;
+
+namespace Rpress.Redis.Tests.Adapter;
+
+/// <summary>What the adapter publishes, and what it makes of the answers, good ones and bad ones.</summary>
+public sealed class RedisAdapterSendingTests(GarnetFixture garnet) : RedisAdapterFixture(garnet), IClassFixture<GarnetFixture>
+{
+    private protected override RedisAdapterOptions Options => new() { RequestTimeout = TimeSpan.FromMilliseconds(500) };
+
+    private SocketIoAdapter Adapter => Io.Of("/").Adapter;
+
+    [Fact]
+    public async Task Broadcast_ToAll_IsPublishedWithTheServersId()
+    {
+        await Io.EmitAsync("hello", "world");
+
+        byte[] message = await Foreign.ReadBytesAsync("#/#");
+        Assert.Equal(62, message.Length);
+        Assert.Matches("^[A-Za-z0-9]{6}$", Encoding.ASCII.GetString(message, 2, 6));
+    }
+
+    [Theory]
+    [InlineData("#/#room1#", "room1")]
+    [InlineData("#/#", "room1", "room2")]
+    public async Task Broadcast_ToRooms_IsPublishedOnTheirChannel(string channel, params string[] rooms)
+    {
+        await Io.To(rooms).EmitAsync("hello");
+
+        await Foreign.ReadBytesAsync(channel);
+    }
+
+    [Fact]
+    public async Task Broadcast_ThatIsLocal_IsNotPublished()
+    {
+        await Io.Local.EmitAsync("local");
+        await Io.Local.SocketsJoinAsync("r");
+        await Io.Local.SocketsLeaveAsync("r");
+        await Io.Local.DisconnectSocketsAsync();
+        await Io.Local.Timeout(TimeSpan.FromSeconds(5)).EmitWithAckAsync<int[]>("local", TestContext.Current.CancellationToken);
+        await Io.EmitAsync("fence");
+
+        await Foreign.ReadBytesAsync("#/#");
+        Assert.Single(Foreign.On("#/#"));
+        Assert.Empty(Foreign.On("-request#/#"));
+    }
+
+    [Fact]
+    public async Task Moves_OfManySockets_ArePublishedAndDoneAtOnce()
+    {
+        await using SocketIoWire client = await ConnectAsync();
+        RpressSocket socket = SocketOf(client);
+
+        await Io.SocketsJoinAsync("a", "b");
+        Assert.Equal([client.Id, "a", "b"], socket.Rooms);
+        await Io.To("a").SocketsLeaveAsync("b");
+        Assert.Equal([client.Id, "a"], socket.Rooms);
+        await Io.To("a").Except("z").DisconnectSocketsAsync(close: true);
+        Assert.Empty(Io.Sockets);
+
+        await Eventually.TrueAsync(() => Foreign.On("-request#/#").Count() == 3, "three requests");
+        string[] requests = [.. Foreign.On("-request#/#").Select(Encoding.UTF8.GetString)];
+        string uid = requests[0][8..14];
+        Assert.Equal($$"""{"uid":"{{uid}}","type":2,"opts":{"rooms":[],"except":[]},"rooms":["a","b"]}""", requests[0]);
+        Assert.Equal($$"""{"uid":"{{uid}}","type":3,"opts":{"rooms":["a"],"except":[]},"rooms":["b"]}""", requests[1]);
+        Assert.Equal($$"""{"uid":"{{uid}}","type":4,"opts":{"rooms":["a"],"except":["z"]},"close":true}""", requests[2]);
+    }
+
+    [Fact]
+    public async Task Questions_WithoutOtherServers_AreAnsweredAtOnceAndNotPublished()
+    {
+        await using SocketIoWire client = await ConnectAsync();
+
+        Assert.Equal(1, await Adapter.GetServerCountAsync());
+        Assert.Equal(client.Id, Assert.Single(await Io.FetchSocketsAsync()).Id);
+        Assert.Equal([client.Id], await Adapter.GetSocketIdsAsync([]));
+        Assert.Equal([client.Id], await Adapter.GetAllRoomsAsync());
+        Assert.Empty((await Io.ServerSide.EmitWithAckAsync<int[]>("x", TestContext.Current.CancellationToken))!);
+        Assert.Empty(Foreign.On("-request#/#"));
+    }
+
+    [Fact]
+    public async Task FetchSockets_OfAnotherServer_AreReadFromNodesForm()
+    {
+        await Foreign.JoinAsync();
+
+        Task<IReadOnlyList<RemoteSocket>> fetching = Io.To("room1").FetchSocketsAsync();
+        string id = await IdOfRequestAsync(5, ",\"opts\":{\"rooms\":[\"room1\"],\"except\":[]}}");
+        await Foreign.PublishAsync("-response#/#", $$$"""
+            {"requestId":"{{{id}}}","sockets":[{"id":"abc","handshake":{"headers":{"origin":"x","set-cookie":["a","b"]},"time":"Tue","address":"::1",
+            "xdomain":true,"secure":true,"issued":1719300000000,"url":"/socket.io/?EIO=4&transport=polling","query":{"EIO":"4"},"auth":{"token":"t"}},
+            "rooms":["abc","room1"],"data":{"name":"anna","age":41,"none":null}}]}
+            """);
+
+        RemoteSocket socket = Assert.Single(await fetching);
+        Assert.Equal("abc", socket.Id);
+        Assert.Equal(["abc", "room1"], socket.Rooms);
+        Assert.Equal("anna", socket.Data.Get<string>("name"));
+        Assert.Equal(41, socket.Data.Get<int>("age"));
+        Assert.Null(socket.Data.Get<string>("none"));
+        Assert.Equal("x", socket.Handshake.Headers["Origin"]);
+        Assert.Equal("a, b", socket.Handshake.Headers["Set-Cookie"]);
+        Assert.True(socket.Handshake.IsSecure);
+        Assert.True(socket.Handshake.IsCrossDomain);
+        Assert.Equal("::1", socket.Handshake.Address!.ToString());
+        Assert.Equal("polling", socket.Handshake.Query["transport"]);
+        Assert.Equal("t", socket.Handshake.Auth.Get<string>("token"));
+        Assert.Equal(DateTimeOffset.FromUnixTimeMilliseconds(1719300000000), socket.Handshake.IssuedAt);
+    }
+
+    [Fact]
+    public async Task FetchSockets_OfAServerThatTellsLittle_HaveWhatIsThere()
+    {
+        await Foreign.JoinAsync();
+
+        Task<IReadOnlyList<RemoteSocket>> fetching = Io.FetchSocketsAsync();
+        string id = await IdOfRequestAsync(5);
+        await Foreign.PublishAsync("-response#/#", $$"""{"requestId":"{{id}}"}""");
+        await Foreign.PublishAsync("-response#/#", $$"""{"requestId":"{{id}}","sockets":[{"name":"no id"}]}""");
+        await Foreign.PublishAsync(
+            "-response#/#",
+            $$$"""{"requestId":"{{{id}}}","sockets":[{"id":"abc","handshake":{"issued":1e300,"address":7,"headers":[],"auth":"x"},"rooms":[1,null],"data":[]}]}""");
+
+        RemoteSocket socket = Assert.Single(await fetching);
+        Assert.Empty(socket.Rooms);
+        Assert.Empty(socket.Data);
+        Assert.Empty(socket.Handshake.Headers);
+        Assert.Null(socket.Handshake.Address);
+    }
+
+    [Fact]
+    public async Task Questions_ThatAServerDoesNotAnswer_TimeOut()
+    {
+        await Foreign.JoinAsync();
+
+        Assert.Equal("timeout reached while waiting for fetchSockets response", (await Assert.ThrowsAsync<TimeoutException>(() => Io.FetchSocketsAsync())).Message);
+        Assert.Equal("timeout reached while waiting for sockets response", (await Assert.ThrowsAsync<TimeoutException>(() => Adapter.GetSocketIdsAsync([]))).Message);
+        Assert.Equal("timeout reached while waiting for allRooms response", (await Assert.ThrowsAsync<TimeoutException>(() => Adapter.GetAllRoomsAsync())).Message);
+        Assert.Equal(0, ((RedisAdapter)Adapter).PendingCount);
+    }
+
+    [Fact]
+    public async Task ServerSideEvent_ThatOneServerDoesNotAnswer_FailsWithTheAnswersOfTheOthers()
+    {
+        await Foreign.JoinAsync();
+        await using ForeignServer second = await StartForeignAsync();
+        await second.JoinAsync();
+
+        Task<int[]?> asking = Io.ServerSide.EmitWithAckAsync<int[]>("count", TestContext.Current.CancellationToken);
+        string id = await IdOfRequestAsync(6);
+        await Foreign.PublishAsync("-response#/#", $$"""{"type":6,"requestId":"{{id}}","data":7}""");
+
+        AckTimeoutException error = await Assert.ThrowsAsync<AckTimeoutException>(() => asking);
+        Assert.Equal("timeout reached: only 1 responses received out of 2", error.Message);
+        Assert.Equal(7, Assert.Single(error.Responses).Get<int>());
+    }
+
+    [Fact]
+    public async Task BroadcastWithAck_OfSeveralServers_HasTheAnswersOfAll()
+    {
+        await Foreign.JoinAsync();
+        await using SocketIoWire client = await ConnectAsync();
+
+        Task<EventArgument[]?> asking = Io.To(client.Id, "r").Timeout(TimeSpan.FromSeconds(30)).EmitWithAckAsync<EventArgument[]>("ask", TestContext.Current.CancellationToken);
+        byte[] request = await Foreign.ReadBytesAsync("-request#/#");
+        string id = ReceivedRequest.Read(request, "/").RequestId!;
+        string packet = await client.ReadAsync();
+        await client.SendAsync($"43{packet[2..packet.IndexOf('[', StringComparison.Ordinal)]}[\"here\"]");
+        await Foreign.PublishAsync("-response#/#", ResponseMessage.Ack(id, new EventArgument("""{"_placeholder":true,"num":0}"""u8.ToArray(), [new byte[] { 1, 2 }], JsonSerializerOptions.Default)));
+        await Foreign.PublishAsync("-response#/#", ResponseMessage.ClientCount(id, 1));
+
+        EventArgument[] answers = (await asking)!;
+        Assert.Equal(2, answers.Length);
+        Assert.Contains(answers, answer => answer.ToString() == "\"here\"");
+        Assert.Equal([1, 2], answers.Single(answer => answer.IsBinary).Get<byte[]>());
+        Assert.Equal(0, ((RedisAdapter)Adapter).PendingCount);
+    }
+
+    private async Task<string> IdOfRequestAsync(int type, string rest = "")
+    {
+        string request = await Foreign.ReadAsync("-request#/#", text => text.Contains($"\"type\":{type}", StringComparison.Ordinal));
+        Assert.EndsWith(rest, request, StringComparison.Ordinal);
+        using var document = JsonDocument.Parse(request);
+        return document.RootElement.GetProperty("requestId").GetString()!;
+    }
+}

@@ -18,9 +18,8 @@ internal sealed class SocketIoPollingWire : SocketIoWire
         _target = $"{options.Path}?EIO=4&transport=polling{options.Query}";
     }
 
-    public static async Task<SocketIoWire> OpenAsync(TestServer server, SocketIoWireOptions options)
+    public static async Task<SocketIoWire> OpenAsync(HttpClient client, SocketIoWireOptions options)
     {
-        HttpClient client = server.CreateClient();
         foreach ((string name, string value) in options.Headers)
         {
             client.DefaultRequestHeaders.Add(name, value);

@@ -13,7 +13,7 @@ internal sealed class SocketIoWebSocketWire : SocketIoWire
     private SocketIoWebSocketWire(SocketIoWireOptions options, ClientWebSocket socket)
         : base(options) => _socket = socket;
 
-    public static async Task<SocketIoWire> OpenAsync(TestServer server, SocketIoWireOptions options)
+    public static async Task<SocketIoWire> OpenAsync(int port, SocketIoWireOptions options)
     {
         var socket = new ClientWebSocket();
         foreach ((string name, string value) in options.Headers)
@@ -22,7 +22,7 @@ internal sealed class SocketIoWebSocketWire : SocketIoWire
         }
 
         socket.Options.KeepAliveInterval = TimeSpan.Zero;
-        var target = new Uri($"ws://127.0.0.1:{server.Port}{options.Path}?EIO=4&transport=websocket{options.Query}");
+        var target = new Uri($"ws://127.0.0.1:{port}{options.Path}?EIO=4&transport=websocket{options.Query}");
         await Deadline.RunAsync(token => socket.ConnectAsync(target, token), "a WebSocket", TimeSpan.FromSeconds(30));
         var wire = new SocketIoWebSocketWire(options, socket);
         if (options.IsReading)

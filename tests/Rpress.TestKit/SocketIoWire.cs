@@ -27,20 +27,15 @@ public abstract class SocketIoWire : IAsyncDisposable
     public Task Ended => _received.Reader.Completion;
 
     /// <summary>Opens a connection, and joins no namespace yet.</summary>
-    public static async Task<SocketIoWire> ConnectAsync(TestServer server, SocketIoWireOptions? options = null)
+    public static Task<SocketIoWire> ConnectAsync(TestServer server, SocketIoWireOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(server);
-        options ??= new();
-        SocketIoWire wire = options.Transport == EioConfig.Polling
-            ? await SocketIoPollingWire.OpenAsync(server, options)
-            : await SocketIoWebSocketWire.OpenAsync(server, options);
-        if (options.IsReading && await wire.ReadAsync() is var open && !open.StartsWith("0{", StringComparison.Ordinal))
-        {
-            throw new InvalidDataException($"The session was not opened: {open}");
-        }
-
-        return wire;
+        return OpenAsync(server.Port, () => server.CreateClient(), options ?? new());
     }
+
+    /// <summary>Opens a connection to any server that listens on a port of 127.0.0.1, and joins no namespace yet.</summary>
+    public static Task<SocketIoWire> ConnectAsync(int port, SocketIoWireOptions? options = null) =>
+        OpenAsync(port, () => new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}/"), Timeout = _bound }, options ?? new());
 
     /// <summary>Joins a namespace; the client is in when it returns.</summary>
     /// <returns>The id of its socket.</returns>
@@ -109,6 +104,19 @@ public abstract class SocketIoWire : IAsyncDisposable
     }
 
     private protected abstract ValueTask DisposeCoreAsync();
+
+    private static async Task<SocketIoWire> OpenAsync(int port, Func<HttpClient> createClient, SocketIoWireOptions options)
+    {
+        SocketIoWire wire = options.Transport == EioConfig.Polling
+            ? await SocketIoPollingWire.OpenAsync(createClient(), options)
+            : await SocketIoWebSocketWire.OpenAsync(port, options);
+        if (options.IsReading && await wire.ReadAsync() is var open && !open.StartsWith("0{", StringComparison.Ordinal))
+        {
+            throw new InvalidDataException($"The session was not opened: {open}");
+        }
+
+        return wire;
+    }
 
     private protected async Task TakeAsync(string packet)
     {

@@ -23,7 +23,7 @@ public abstract partial class AdapterSpecification : IAsyncLifetime
     protected RpressIo Io => _ios[0];
 
     /// <inheritdoc/>
-    public async ValueTask InitializeAsync()
+    public virtual async ValueTask InitializeAsync()
     {
         for (int i = 0; i < ServerCount; i++)
         {

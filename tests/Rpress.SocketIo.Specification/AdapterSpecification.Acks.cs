@@ -33,6 +33,19 @@ public abstract partial class AdapterSpecification
     }
 
     [Fact]
+    public async Task BroadcastAck_Local_AsksTheSocketsOfItsServer()
+    {
+        Task<int[]?> asking = Io.Local.Timeout(_ample).EmitWithAckAsync<int[]>("count");
+        foreach (int client in OfTheFirstServer)
+        {
+            await AnswerAsync(client, """["count"]""", $"[{client}]");
+        }
+
+        Assert.Equal(OfTheFirstServer, (await asking)!.Order());
+        await AssertReceivedAsync([]);
+    }
+
+    [Fact]
     public async Task BroadcastAck_OfNobody_IsEmpty() =>
         Assert.Empty((await Io.To("nobody").Timeout(_ample).EmitWithAckAsync<string[]>("who"))!);
 

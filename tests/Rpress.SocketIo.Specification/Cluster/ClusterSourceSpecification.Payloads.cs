@@ -5,10 +5,11 @@ namespace Rpress.SocketIo.Specification.Cluster;
 /// <content>What broadcasts carry.</content>
 public abstract partial class ClusterSourceSpecification
 {
+    // no integers of 64 bits and more: Node's encoder of MessagePack loses their upper bits
     private const string AllKinds = """
         [null, true, false, "", "text", "\" \\ \u0000 \n \u2028 é 部屋 😀", [], {}, [[[]]], {"a": {"b": [1, {"c": null}]}, "": "no name", "naïve 😀": 1},
          0, -1, 127, 128, -32, -33, -128, -129, 255, 256, 65535, 65536, -32769, 2147483647, 2147483648, -2147483648, -2147483649,
-         4294967295, 4294967296, 9007199254740991, -9007199254740991, 1.5, -0.25, 3.141592653589793, 1e21, 5e-324, 1.7976931348623157e308]
+         4294967295, 4294967296, 9007199254740991, -9007199254740991, 1.5, -0.25, 3.141592653589793, 1e-7, 5e-324]
         """;
 
     [Fact]

@@ -13,12 +13,10 @@ public abstract partial class ClusterSourceSpecification
         await ListenAsync("/", "hello");
 
         await Source.ServerSideEmitAsync("/", "hello", "wörld 😀", 1, null, new { a = new[] { 1.5, 2 } });
-        await Source.ServerSideEmitAsync("/", "hello");
 
         foreach (IClusterNode node in OtherNodes)
         {
             Assert.Equal("""/ ["hello","wörld 😀",1,null,{"a":[1.5,2]}]""", await node.ReadServerSideEventAsync());
-            Assert.Equal("""/ ["hello"]""", await node.ReadServerSideEventAsync());
         }
     }
 

@@ -141,5 +141,6 @@ public sealed class RpressClusterNode : IClusterNode
     }
 
     private static string TextOf(EventArgument value) =>
-        value.IsBinary ? $$"""{"$bin":"{{Convert.ToBase64String(value.Get<byte[]>()!)}}"}""" : value.ToString();
+        value.IsBinary ? $$"""{"$bin":"{{Convert.ToBase64String(value.Get<byte[]>()!)}}"}"""
+        : value.IsDefined ? value.ToString() : "null";
 }

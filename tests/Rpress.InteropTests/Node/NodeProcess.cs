@@ -12,6 +12,7 @@ internal sealed class NodeProcess : IAsyncDisposable
     private static readonly TimeSpan _endBound = TimeSpan.FromSeconds(5);
 
     private readonly Lock _gate = new();
+    private readonly SemaphoreSlim _sending = new(1, 1);
     private readonly Process _process;
     private readonly string _name;
     private readonly Task _reading;
@@ -50,14 +51,20 @@ internal sealed class NodeProcess : IAsyncDisposable
     /// <summary>Tells the script a value; if it has ended, the next read says why.</summary>
     public async Task SendAsync(object value)
     {
+        string line = JsonSerializer.Serialize(value, JsonSerializerOptions.Web);
+        await _sending.WaitAsync();
         try
         {
-            await _process.StandardInput.WriteLineAsync(JsonSerializer.Serialize(value, JsonSerializerOptions.Web));
+            await _process.StandardInput.WriteLineAsync(line);
             await _process.StandardInput.FlushAsync();
         }
         catch (IOException error)
         {
             Log(error.Message);
+        }
+        finally
+        {
+            _sending.Release();
         }
     }
 
@@ -133,6 +140,7 @@ internal sealed class NodeProcess : IAsyncDisposable
 
         await _reading.WaitAsync(_endBound);
         _process.Dispose();
+        _sending.Dispose();
     }
 
     private async Task ReadAllAsync()

@@ -1,0 +1,12 @@
+using Rpress.SocketIo.Specification.Cluster;
+
+namespace Rpress.InteropTests.Redis;
+
+/// <summary>Our emitter, with servers of ours and of Node's.</summary>
+public sealed class RpressEmitterActsTests(MixedCluster cluster) : ClusterSourceSpecification, IClassFixture<MixedCluster>
+{
+    protected override Task<IClusterNode> CreateNodeAsync(ClusterNodeOptions options) =>
+        options is { Number: 1 } ? cluster.StartNpmNodeAsync(options) : cluster.StartNodeAsync(options);
+
+    protected override Task<IClusterSource> CreateSourceAsync(string keyPrefix) => cluster.StartEmitterAsync(keyPrefix);
+}

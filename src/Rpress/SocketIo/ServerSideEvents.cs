@@ -12,8 +12,14 @@ namespace Rpress;
 public sealed partial class ServerSideEvents : EventSocket
 {
     private readonly RpressNamespace _namespace;
+    private readonly ServerSideEventPump _pump;
 
-    internal ServerSideEvents(RpressNamespace @namespace) => _namespace = @namespace;
+    internal ServerSideEvents(RpressNamespace @namespace)
+    {
+        _namespace = @namespace;
+        _pump = new(this, @namespace.Io.PumpLimits, @namespace.Io.Work);
+        _pump.Open();
+    }
 
     internal override JsonSerializerOptions Json => _namespace.Io.Json;
 
@@ -40,8 +46,27 @@ public sealed partial class ServerSideEvents : EventSocket
         return everyone.ToArguments([everyone.ToArguments(answers)]);
     }
 
-    /// <summary>Handles an event of another server.</summary>
-    internal void Receive(SocketIoPacket packet, Action<EventArguments>? answer) => _namespace.Io.Work.Track(HandleAsync(packet, answer));
+    /// <summary>Takes in an event of another server.</summary>
+    internal void Receive(ServerSideEvent received)
+    {
+        if (!_pump.TryAdd(received, out bool isReady))
+        {
+            LogServerSideQueueFull(_namespace.Io.Logger, received.Packet.EventName, _namespace.Name);
+        }
+        else if (isReady)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(_pump, preferLocal: false);
+        }
+    }
+
+    /// <summary>Gives an event to its handlers.</summary>
+    internal async Task HandleAsync(ServerSideEvent received)
+    {
+        (SocketIoPacket packet, Action<EventArguments>? answer) = received;
+        var arguments = new EventArguments(packet, Json);
+        await CallIncomingListenersAsync(packet.EventName, arguments);
+        await RunHandlersAsync(packet.EventName, arguments, new(new ServerSideAnswer(_namespace, answer), answer is null ? null : 0));
+    }
 
     private protected override void OnHandlerFailed(string eventName, Exception error) =>
         LogServerSideHandlerFailed(_namespace.Io.Logger, eventName, _namespace.Name, error);
@@ -54,14 +79,9 @@ public sealed partial class ServerSideEvents : EventSocket
 
     private protected override void OnListenerFailed(string eventName, Exception error) => OnHandlerFailed(eventName, error);
 
-    private async Task HandleAsync(SocketIoPacket packet, Action<EventArguments>? answer)
-    {
-        await Task.Yield(); // an adapter's reader calls, and handlers may take their time
-        var arguments = new EventArguments(packet, Json);
-        await CallIncomingListenersAsync(packet.EventName, arguments);
-        await RunHandlersAsync(packet.EventName, arguments, new(new ServerSideAnswer(_namespace, answer), answer is null ? null : 0));
-    }
-
     [LoggerMessage(2302, LogLevel.Error, "A handler of the server-side event '{Event}' in {Namespace} failed.")]
     private static partial void LogServerSideHandlerFailed(ILogger logger, string @event, string @namespace, Exception error);
+
+    [LoggerMessage(2306, LogLevel.Warning, "The server-side event '{Event}' in {Namespace} is dropped: too many wait already.")]
+    private static partial void LogServerSideQueueFull(ILogger logger, string @event, string @namespace);
 }

@@ -20,7 +20,7 @@ public abstract partial class SocketIoAdapter
     protected void ReceiveServerSideEvent(SocketIoPacket packet, Action<EventArguments>? answer)
     {
         ArgumentNullException.ThrowIfNull(packet);
-        Namespace.ServerSide.Receive(packet, answer);
+        Namespace.ServerSide.Receive(new(packet, answer));
     }
 
     private NotSupportedException NoOtherServers() => new($"{GetType().Name} knows no other servers: events between servers need an adapter for several.");

@@ -16,7 +16,7 @@ internal static class RedisConnector
         }
 
         await redis.DisposeAsync();
-        throw Unreachable(configuration);
+        throw Unreachable(redis);
     }
 
     /// <summary>A connection that is there, or comes to be there by itself.</summary>
@@ -34,10 +34,11 @@ internal static class RedisConnector
         }
     }
 
-    public static RedisConnectionException Unreachable(ConfigurationOptions configuration) => new(
+    /// <summary>Says where Redis was looked for.</summary>
+    public static RedisConnectionException Unreachable(IConnectionMultiplexer redis, string advice = "") => new(
         ConnectionFailureType.UnableToConnect,
         CommandFlags.None,
-        $"Redis cannot be reached at {string.Join(", ", configuration.EndPoints.Select(NameOf))}: is it running there, and are user, password and TLS right?");
+        $"Redis cannot be reached at {string.Join(", ", redis.GetEndPoints(configuredOnly: true).Select(NameOf))}: is it running there, and are user, password and TLS right?{advice}");
 
     private static string? NameOf(EndPoint endPoint) => endPoint is DnsEndPoint { Host: var host, Port: var port } ? $"{host}:{port}" : endPoint.ToString();
 

@@ -49,7 +49,7 @@ internal sealed class RedisConnection : IAsyncDisposable
         IServer[] servers = [.. _redis.GetServers().Where(server => server is { IsConnected: true, ServerType: not ServerType.Sentinel })];
         if (servers.Length == 0)
         {
-            throw RedisConnector.Unreachable(ConfigurationOptions.Parse(_redis.Configuration));
+            throw RedisConnector.Unreachable(_redis);
         }
 
         long[] counts = await Task.WhenAll(servers.Select(server => server.SubscriptionSubscriberCountAsync(RedisChannel.Literal(channel))));

@@ -74,16 +74,17 @@ internal sealed class RedisLink
 
     private async Task<RedisConnection> ConnectAsync(ILogger logger, CancellationToken cancellationToken)
     {
-        if (_configuration is null)
+        IConnectionMultiplexer redis = _given ?? await RedisConnector.OpenAsync(_configuration!, cancellationToken);
+        if (redis.IsConnected || Options.StartWithoutRedis)
         {
-            return _given!.IsConnected || Options.StartWithoutRedis
-                ? new(_given, isOwned: false, Options, logger)
-                : throw RedisConnector.Unreachable(ConfigurationOptions.Parse(_given.Configuration));
+            return new(redis, isOwned: _given is null, Options, logger);
         }
 
-        IConnectionMultiplexer redis = Options.StartWithoutRedis
-            ? await RedisConnector.OpenAsync(_configuration, cancellationToken)
-            : await RedisConnector.ConnectAsync(_configuration, cancellationToken);
-        return new(redis, isOwned: true, Options, logger);
+        if (_given is null)
+        {
+            await redis.DisposeAsync();
+        }
+
+        throw RedisConnector.Unreachable(redis, " Set RedisAdapterOptions.StartWithoutRedis to start all the same.");
     }
 }

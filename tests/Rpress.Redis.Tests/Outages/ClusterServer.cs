@@ -1,0 +1,49 @@
+using Rpress.TestKit;
+using StackExchange.Redis;
+
+namespace Rpress.Redis.Tests.Outages;
+
+/// <summary>A server of a cluster, with its log.</summary>
+internal sealed class ClusterServer : IAsyncDisposable
+{
+    private readonly TestServer _server;
+
+    private ClusterServer(RpressIo io, TestServer server, CollectingLoggerFactory log)
+    {
+        Io = io;
+        _server = server;
+        Log = log;
+    }
+
+    public RpressIo Io { get; }
+
+    public CollectingLoggerFactory Log { get; }
+
+    public System.Net.IPEndPoint EndPoint => _server.EndPoint;
+
+    public TestServer Server => _server;
+
+    public RedisAdapter Adapter => (RedisAdapter)Io.Of("/").Adapter;
+
+    public static Task<ClusterServer> StartAsync(string address, RedisAdapterOptions? options = null) => StartAsync(new RpressIo().UseRedis(address, options));
+
+    public static Task<ClusterServer> StartAsync(IConnectionMultiplexer redis, RedisAdapterOptions? options = null) => StartAsync(new RpressIo().UseRedis(redis, options));
+
+    public static async Task<ClusterServer> StartAsync(RpressIo io)
+    {
+        var log = new CollectingLoggerFactory();
+        return new(io, await TestServer.StartAsync(new RpressApp(new RpressOptions { LoggerFactory = log }).AttachSocketIo(io)), log);
+    }
+
+    /// <summary>The lines of the log with an id.</summary>
+    public IEnumerable<CollectedLogEntry> LogOf(int eventId) => Log.Entries.Where(entry => entry.EventId.Id == eventId);
+
+    public async Task<SocketIoWire> ConnectAsync(string @namespace = "/")
+    {
+        SocketIoWire client = await SocketIoWire.ConnectAsync(_server);
+        await client.JoinAsync(@namespace);
+        return client;
+    }
+
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
+}

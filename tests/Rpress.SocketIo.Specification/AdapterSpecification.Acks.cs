@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
+using Rpress.TestKit;
 
 namespace Rpress.SocketIo.Specification;
 
@@ -147,6 +149,26 @@ public abstract partial class AdapterSpecification
         int[]? answers = await Io.ServerSide.EmitWithAckAsync<int[]>("count");
 
         Assert.Equal(Enumerable.Range(1, ServerCount - 1), answers!.Order());
+    }
+
+    [Fact]
+    public async Task ServerSideEvents_OfOneServer_AreHandledInOrder()
+    {
+        if (ServerCount == 1)
+        {
+            return; // an event to other servers throws, as another test shows
+        }
+
+        const int Sent = 200;
+        var heard = new ConcurrentQueue<int>();
+        _ios[1].ServerSide.On("n", (int n) => heard.Enqueue(n));
+        for (int n = 0; n < Sent; n++)
+        {
+            await Io.ServerSide.EmitAsync("n", n);
+        }
+
+        await Eventually.TrueAsync(() => heard.Count == Sent, "the other server to handle all events");
+        Assert.Equal(Enumerable.Range(0, Sent), heard);
     }
 
     private async Task AnswerAsync(int client, string asked, string answer)

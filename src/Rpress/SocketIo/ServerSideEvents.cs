@@ -7,7 +7,7 @@ namespace Rpress;
 /// <summary>Events between the servers of a cluster, in one namespace: sent to all other servers, handled where they come.</summary>
 /// <remarks>
 /// An ack is one value, the array of what the other servers answered: <c>EmitWithAckAsync&lt;int[]&gt;</c>. An adapter for a single server knows no
-/// others, and throws.
+/// others, and throws. Handlers begin in the order in which another server sent its events; they do not wait for each other's end.
 /// </remarks>
 public sealed partial class ServerSideEvents : EventSocket
 {

@@ -26,7 +26,7 @@ public sealed class GarnetRedis : ITestRedis
         {
             int port = FreePort.Next();
             var server = new GarnetServer(
-                ["--port", port.ToString(CultureInfo.InvariantCulture), "--bind", "127.0.0.1", "--lua", "true", "--memory", "64m", "--index", "1m", "--logger-level", "None", "-q"]);
+                ["--port", port.ToString(CultureInfo.InvariantCulture), "--bind", "127.0.0.1", "--lua", "true", "--lua-transaction-mode", "true", "--memory", "64m", "--index", "1m", "--logger-level", "None", "-q"]);
             try
             {
                 server.Start();

@@ -88,11 +88,16 @@ public sealed class RedisRateLimiter : IRateLimiter, IAsyncDisposable
         return await RateLimitScript.RunAsync(_database, name, limit, cancellationToken);
     }
 
-    /// <summary>Ends the connection, if <see cref="ConnectAsync"/> has made it.</summary>
-    public ValueTask DisposeAsync()
+    /// <summary>Ends the connection, if <see cref="ConnectAsync"/> has made it; requests that are being counted then fail.</summary>
+    public async ValueTask DisposeAsync()
     {
         _isDisposed = true;
-        return _owned?.DisposeAsync() ?? ValueTask.CompletedTask;
+        if (_owned is not null)
+        {
+            // without waiting for answers: from a Redis that has stopped they would not come
+            await _owned.CloseAsync(allowCommandsToComplete: false);
+            await _owned.DisposeAsync();
+        }
     }
 
     // the middleware's limits have been validated; what others ask for could be stored so that no request passes any more

@@ -33,7 +33,18 @@ public abstract partial class ClusterSourceSpecification : IAsyncLifetime
     protected IClusterSource Source => _source!;
 
     /// <inheritdoc/>
-    public async ValueTask InitializeAsync() => await StartAsync(TimeSpan.FromSeconds(10));
+    public async ValueTask InitializeAsync()
+    {
+        try
+        {
+            await StartAsync(TimeSpan.FromSeconds(10));
+        }
+        catch
+        {
+            await StopAsync(); // some servers may run already: a test that skips, or fails here, is not disposed
+            throw;
+        }
+    }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

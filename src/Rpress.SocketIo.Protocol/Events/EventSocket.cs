@@ -50,6 +50,10 @@ public abstract partial class EventSocket : AckSender
             : handlers;
     }
 
+    /// <summary>What reads and writes a type of a handler.</summary>
+    /// <exception cref="NotSupportedException">No JSON context knows it.</exception>
+    private protected virtual JsonTypeInfo<T> ResolveType<T>() => (JsonTypeInfo<T>)Json.GetTypeInfo(typeof(T));
+
     private EventRegistration Add(string eventName, Delegate handler, EventCallback callback, bool isOnce = false)
     {
         ReservedEvents.ThrowIfReserved(eventName);
@@ -65,5 +69,5 @@ public abstract partial class EventSocket : AckSender
     private JsonTypeInfo<T> TypeOf<T>() =>
         typeof(T) == typeof(IDisposable)
             ? throw new NotSupportedException("IDisposable is no argument and no ack: where a handler adds another, give its lambda a body, () => { socket.On(...); }.")
-            : (JsonTypeInfo<T>)Json.GetTypeInfo(typeof(T));
+            : ResolveType<T>();
 }

@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.Logging;
 using Rpress.SocketIo.Protocol;
 
@@ -13,6 +15,7 @@ public sealed partial class ServerSideEvents : EventSocket
 {
     private readonly RpressNamespace _namespace;
     private readonly ServerSideEventPump _pump;
+    private readonly ConcurrentQueue<Type> _late = []; // of handlers that were added before the application's JSON was known
 
     internal ServerSideEvents(RpressNamespace @namespace)
     {
@@ -25,22 +28,24 @@ public sealed partial class ServerSideEvents : EventSocket
 
     /// <summary>Sends an event to the other servers.</summary>
     /// <exception cref="NotSupportedException">The adapter knows no other servers, or no JSON context an argument's type.</exception>
+    /// <exception cref="InvalidOperationException">The server has not been started.</exception>
     /// <inheritdoc/>
     public override Task EmitArgumentsAsync(string eventName, IReadOnlyList<object?> arguments)
     {
-        SocketIoPacket packet = SocketIoEncoder.Event(_namespace.Name, null, eventName, arguments, Json);
+        SocketIoPacket packet = Encode(eventName, arguments);
         return _namespace.Adapter.ServerSideEmitAsync(packet);
     }
 
     /// <summary>Sends an event to the other servers and waits for the answers; the result has one argument, the array of them.</summary>
     /// <exception cref="NotSupportedException">The adapter knows no other servers, or no JSON context an argument's type.</exception>
+    /// <exception cref="InvalidOperationException">The server has not been started.</exception>
     /// <exception cref="AckTimeoutException">Not all of them have answered in time; it has the answers that came.</exception>
     /// <inheritdoc/>
     public override async Task<EventArguments> EmitArgumentsWithAckAsync(
         string eventName, IReadOnlyList<object?> arguments, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        SocketIoPacket packet = SocketIoEncoder.Event(_namespace.Name, null, eventName, arguments, Json);
+        SocketIoPacket packet = Encode(eventName, arguments);
         BroadcastOperator everyone = _namespace.To();
         IReadOnlyList<EventArgument> answers = await _namespace.Adapter.ServerSideEmitWithAckAsync(packet).WaitAsync(cancellationToken);
         return everyone.ToArguments([everyone.ToArguments(answers)]);
@@ -68,6 +73,27 @@ public sealed partial class ServerSideEvents : EventSocket
         await RunHandlersAsync(packet.EventName, arguments, new(new ServerSideAnswer(_namespace, answer), answer is null ? null : 0));
     }
 
+    /// <summary>Checks the handlers that were added before the server was started.</summary>
+    /// <exception cref="NotSupportedException">No JSON context knows a type of one of them.</exception>
+    internal void CheckHandlers()
+    {
+        while (_late.TryDequeue(out Type? type))
+        {
+            Json.GetTypeInfo(type);
+        }
+    }
+
+    private protected override JsonTypeInfo<T> ResolveType<T>()
+    {
+        if (_namespace.Io.IsStarted)
+        {
+            return base.ResolveType<T>();
+        }
+
+        _late.Enqueue(typeof(T));
+        return JsonMetadataServices.CreateValueInfo<T>(EventJson.Of(null, null), new LateConverter<T>(() => Json));
+    }
+
     private protected override void OnHandlerFailed(string eventName, Exception error) =>
         LogServerSideHandlerFailed(_namespace.Io.Logger, eventName, _namespace.Name, error);
 
@@ -78,6 +104,10 @@ public sealed partial class ServerSideEvents : EventSocket
     }
 
     private protected override void OnListenerFailed(string eventName, Exception error) => OnHandlerFailed(eventName, error);
+
+    private SocketIoPacket Encode(string eventName, IReadOnlyList<object?> arguments) => _namespace.Io.IsStarted
+        ? SocketIoEncoder.Event(_namespace.Name, null, eventName, arguments, Json)
+        : throw new InvalidOperationException("The server has not been started: it is no part of a cluster yet.");
 
     [LoggerMessage(2302, LogLevel.Error, "A handler of the server-side event '{Event}' in {Namespace} failed.")]
     private static partial void LogServerSideHandlerFailed(ILogger logger, string @event, string @namespace, Exception error);

@@ -24,6 +24,11 @@ public sealed partial class RpressNamespace
 
         try
         {
+            if (_serverSide.IsValueCreated)
+            {
+                ServerSide.CheckHandlers();
+            }
+
             await Adapter.StartAsync(cancellationToken);
         }
         finally

@@ -7,23 +7,23 @@ namespace Rpress.Redis.Tests.Wire;
 public sealed class ResponseMessageTests
 {
     [Fact]
-    public void Sockets_AreListed() => AssertText("""{"requestId":"Zx81pQ","sockets":["a","b"]}""", ResponseMessage.Sockets("Zx81pQ", ["a", "b"]));
+    public void Sockets_OfAServer_AreListed() => AssertText("""{"requestId":"Zx81pQ","sockets":["a","b"]}""", ResponseMessage.Sockets("Zx81pQ", ["a", "b"]));
 
     [Fact]
-    public void Rooms_AreListed() => AssertText("""{"requestId":"Zx81pQ","rooms":["a","room1"]}""", ResponseMessage.AllRooms("Zx81pQ", ["a", "room1"]));
+    public void Rooms_OfAServer_AreListed() => AssertText("""{"requestId":"Zx81pQ","rooms":["a","room1"]}""", ResponseMessage.AllRooms("Zx81pQ", ["a", "room1"]));
 
     [Fact]
     public void Move_OfOlderVersions_IsConfirmed() => AssertText("""{"requestId":"Zx81pQ"}""", ResponseMessage.Done("Zx81pQ"));
 
     [Fact]
-    public void ClientCount_IsANumber() => AssertText("""{"type":8,"requestId":"Zx81pQ","clientCount":2}""", ResponseMessage.ClientCount("Zx81pQ", 2));
+    public void ClientCount_OfAServer_IsANumber() => AssertText("""{"type":8,"requestId":"Zx81pQ","clientCount":2}""", ResponseMessage.ClientCount("Zx81pQ", 2));
 
     [Theory]
     [InlineData("\"pong\"", """{"type":6,"requestId":"Zx81pQ","data":"pong"}""")]
     [InlineData("""{"x":[1,null]}""", """{"type":6,"requestId":"Zx81pQ","data":{"x":[1,null]}}""")]
     [InlineData("""{"_placeholder":true,"num":0}""", """{"type":6,"requestId":"Zx81pQ","data":{"type":"Buffer","data":[7,8]}}""")]
     [InlineData("", """{"type":6,"requestId":"Zx81pQ"}""")]
-    public void ServerSideAnswer_IsOneValue(string value, string expected) => AssertText(expected, ResponseMessage.ServerSideEmit("Zx81pQ", Value(value)));
+    public void ServerSideAnswer_OfAServer_IsOneValue(string value, string expected) => AssertText(expected, ResponseMessage.ServerSideEmit("Zx81pQ", Value(value)));
 
     [Theory]
     [InlineData("\"pong\"", "a4706f6e67")]

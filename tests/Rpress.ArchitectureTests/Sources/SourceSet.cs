@@ -59,8 +59,7 @@ internal sealed class SourceSet
             return known;
         }
 
-        var dependencies = Projects.Where(file => file.Name == project).SelectMany(file => file.ProjectReferences)
-            .Select(name => Compile(name).ToMetadataReference());
+        var dependencies = Referenced(project).Distinct().Select(name => Compile(name).ToMetadataReference());
         return _compilations[project] = CSharpCompilation.Create(
             project,
             [.. Source.Where(file => ProjectName(file) == project).Select(file => file.Tree), FrameworkReferences.ImplicitUsings(_parseOptions)],
@@ -68,4 +67,8 @@ internal sealed class SourceSet
             new CSharpCompilationOptions(
                 OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable));
     }
+
+    // as in the build, what a referenced project references is seen as well
+    private IEnumerable<string> Referenced(string project) =>
+        Projects.Where(file => file.Name == project).SelectMany(file => file.ProjectReferences).SelectMany(name => Referenced(name).Prepend(name));
 }

@@ -5,7 +5,7 @@ namespace Rpress.SampleTests.Docs;
 /// <summary>What the documents quote exists, what they link to does, and what they list is whole.</summary>
 public sealed partial class DocsTests
 {
-    private static readonly string[] _ruleRoots = ["src/Rpress", "src/Rpress.SocketIo.Protocol", "src/Rpress.Client"];
+    private static readonly string[] _ruleRoots = ["src/Rpress", "src/Rpress.SocketIo.Protocol", "src/Rpress.Client", "src/Rpress.Emitter", "src/Rpress.Redis"];
 
     public static TheoryData<string> Documents => ["README.md", .. CheckedOut.FilesUnder("docs", "*.md")];
 

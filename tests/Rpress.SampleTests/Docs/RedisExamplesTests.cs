@@ -31,7 +31,7 @@ public sealed class RedisExamplesTests(GarnetFixture garnet) : IClassFixture<Gar
     }
 
     [Fact]
-    public async Task ServersOfACluster_AskEachOther()
+    public async Task Servers_OfACluster_AskEachOther()
     {
         string configuration = await garnet.GetAddressAsync();
 
@@ -46,7 +46,7 @@ public sealed class RedisExamplesTests(GarnetFixture garnet) : IClassFixture<Gar
     }
 
     [Fact]
-    public void Emitter_SendsToAllServers() => Assert.NotNull((Func<Task>)EmitAsync);
+    public void Emitter_WithoutAServer_SendsToAll() => Assert.NotNull((Func<Task>)EmitAsync);
 
     private static async Task EmitAsync()
     {

@@ -29,7 +29,7 @@ public sealed class ShutdownTests
     public void Samples_Built_AreAllKnownToTheTests()
     {
         Assert.Equal(
-            ["Chat", "Compression", Client, "Cors", "Hello", "MiddlewareAndAuth", "RateLimiting", "RoomsAndAcks", "Routes", "Rpress.AotCheck", "Rpress.ConformanceServer", "SocketAuth", "StaticFiles", "Tls", "Tracing", "Uploads"],
+            ["Chat", "Cluster", "Compression", Client, "Cors", "Hello", "MiddlewareAndAuth", "RateLimiting", "RoomsAndAcks", "Routes", "Rpress.AotCheck", "Rpress.ConformanceServer", "SocketAuth", "StaticFiles", "Tls", "Tracing", "Uploads"],
             BuiltPrograms.Paths.Keys.Order());
         Assert.All(BuiltPrograms.Paths.Values, path => Assert.True(File.Exists(path), path));
     }

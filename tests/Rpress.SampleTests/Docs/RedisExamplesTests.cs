@@ -38,9 +38,9 @@ public sealed class RedisExamplesTests(GarnetFixture garnet) : IClassFixture<Gar
         await using ConnectionMultiplexer redis = await ConnectionMultiplexer.ConnectAsync(configuration);
         var io = new RpressIo().UseRedis(redis, new RedisAdapterOptions { KeyPrefix = "my-app" });
 
-        io.ServerSide.On("load", () => io.Sockets.Count);
-
         await using TestServer server = await TestServer.StartAsync(new RpressApp(new RpressOptions()).AttachSocketIo(io));
+
+        io.ServerSide.On("load", () => io.Sockets.Count);
         int[]? others = await io.ServerSide.EmitWithAckAsync<int[]>("load"); // one number of each other server
         Assert.Empty(others!);
     }

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Rpress.SocketIo.Protocol;
-using StackExchange.Redis;
 
 namespace Rpress;
 
@@ -11,11 +10,11 @@ public sealed partial class RedisAdapter
 {
     private readonly ConcurrentDictionary<RelayedAcks, bool> _relayed = [];
 
-    private void Receive(ChannelMessage message)
+    private void Receive(ReceivedMessage message)
     {
         try
         {
-            Receive((string)message.Channel!, message.Message);
+            Receive(message.Channel, message.Body);
         }
         catch (Exception malformed) when (malformed is PacketFormatException or JsonException or FormatException)
         {

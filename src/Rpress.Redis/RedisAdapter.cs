@@ -18,6 +18,7 @@ public sealed partial class RedisAdapter : InMemoryAdapter
     private readonly PendingRequests _requests = new();
     private readonly string _uid = ClusterId.Next();
     private readonly Lock _gate = new();
+    private ReceivedMessagePump? _received; // guarded by _gate; set at the start
     private RedisConnection? _connection; // guarded by _gate; read without
     private ChannelMessageQueue[] _subscriptions = []; // guarded by _gate
     private bool _isClosed; // guarded by _gate
@@ -69,10 +70,13 @@ public sealed partial class RedisAdapter : InMemoryAdapter
         // the pattern brings everything; the requests' channel is subscribed to so that other servers count this one
         ChannelMessageQueue all = await connection.SubscribeAsync(RedisChannel.Pattern(_channels.All));
         ChannelMessageQueue counted = await connection.SubscribeAsync(RedisChannel.Literal(_channels.Requests));
-        all.OnMessage(Receive);
+        ReceivedMessagePump received = new(Receive, _link.Options.MaxReceiveQueueSize, Namespace.Io.Work, Namespace.Io.Logger);
+        received.Open();
+        all.OnMessage(message => received.Take(new((string)message.Channel!, message.Message)));
         counted.OnMessage(static _ => { });
         lock (_gate)
         {
+            _received = received;
             _subscriptions = [all, counted];
         }
 
@@ -94,6 +98,7 @@ public sealed partial class RedisAdapter : InMemoryAdapter
             subscriptions = _subscriptions;
         }
 
+        _received?.Close();
         _requests.Close();
         foreach (RelayedAcks relayed in _relayed.Keys)
         {

@@ -25,11 +25,16 @@ public sealed class RedisAdapterOptions
     /// <value>Default 64 MiB; 1 or more. A single message is always sent.</value>
     public long MaxPublishQueueSize { get; set; } = 64 * 1024 * 1024;
 
+    /// <summary>The most bytes of other servers' messages to a namespace that wait to be handled; while this server is too slow, further ones are dropped.</summary>
+    /// <value>Default 64 MiB; 1 or more. A single message is always taken.</value>
+    public long MaxReceiveQueueSize { get; set; } = 64 * 1024 * 1024;
+
     /// <exception cref="ArgumentException">A setting is out of its range; the message names it.</exception>
     internal void Validate()
     {
         RedisChannels.RequireKeyPrefix("RedisAdapterOptions.KeyPrefix", KeyPrefix);
         SettingRange.RequireDuration("RedisAdapterOptions.RequestTimeout", RequestTimeout);
         SettingRange.Require("RedisAdapterOptions.MaxPublishQueueSize", MaxPublishQueueSize, 1);
+        SettingRange.Require("RedisAdapterOptions.MaxReceiveQueueSize", MaxReceiveQueueSize, 1);
     }
 }

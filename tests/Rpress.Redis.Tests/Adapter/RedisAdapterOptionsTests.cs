@@ -8,6 +8,7 @@ public sealed class RedisAdapterOptionsTests
         { new() { RequestTimeout = TimeSpan.Zero }, "RedisAdapterOptions.RequestTimeout is 00:00:00; it has to be 1 millisecond to 1 day." },
         { new() { RequestTimeout = TimeSpan.FromDays(1) + TimeSpan.FromTicks(1) }, "it has to be 1 millisecond to 1 day." },
         { new() { MaxPublishQueueSize = 0 }, "RedisAdapterOptions.MaxPublishQueueSize is 0; it has to be 1 or more." },
+        { new() { MaxReceiveQueueSize = 0 }, "RedisAdapterOptions.MaxReceiveQueueSize is 0; it has to be 1 or more." },
     };
 
     [Theory]
@@ -18,8 +19,8 @@ public sealed class RedisAdapterOptionsTests
     [Fact]
     public void Settings_AtTheirBounds_AreAccepted()
     {
-        new RpressIo().UseRedis("localhost", new RedisAdapterOptions { RequestTimeout = TimeSpan.FromMilliseconds(1), MaxPublishQueueSize = 1 });
-        new RpressIo().UseRedis("localhost", new RedisAdapterOptions { RequestTimeout = TimeSpan.FromDays(1), MaxPublishQueueSize = long.MaxValue });
+        new RpressIo().UseRedis("localhost", new RedisAdapterOptions { RequestTimeout = TimeSpan.FromMilliseconds(1), MaxPublishQueueSize = 1, MaxReceiveQueueSize = 1 });
+        new RpressIo().UseRedis("localhost", new RedisAdapterOptions { RequestTimeout = TimeSpan.FromDays(1), MaxPublishQueueSize = long.MaxValue, MaxReceiveQueueSize = long.MaxValue });
     }
 
     [Fact]

@@ -1,0 +1,49 @@
+using Microsoft.Extensions.Logging;
+using Rpress.SocketIo.Protocol;
+
+namespace Rpress;
+
+/// <summary>Hands on what comes from Redis in its order, away from the connection's reader, and bounds what waits.</summary>
+internal sealed partial class ReceivedMessagePump(Action<ReceivedMessage> handle, long maxSize, BackgroundWork work, ILogger logger)
+    : EventPump<ReceivedMessage>(new(Concurrency: 1, MaxCount: int.MaxValue, maxSize), work)
+{
+    private readonly long _maxSize = maxSize;
+    private bool _isDropping; // only the reader's
+
+    /// <summary>Takes a message, or drops it if too much waits; called by one reader.</summary>
+    public void Take(ReceivedMessage message)
+    {
+        bool isTaken = TryAdd(message, out bool isReady);
+        if (isReady)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        }
+
+        if (_isDropping == isTaken)
+        {
+            _isDropping = !isTaken;
+            if (isTaken)
+            {
+                LogTaking(logger);
+            }
+            else
+            {
+                LogDropping(logger, _maxSize);
+            }
+        }
+    }
+
+    protected override ValueTask HandleAsync(ReceivedMessage item)
+    {
+        handle(item);
+        return ValueTask.CompletedTask;
+    }
+
+    protected override long SizeOf(ReceivedMessage item) => item.Body.Length;
+
+    [LoggerMessage(2506, LogLevel.Warning, "More than {Size} bytes of other servers' messages wait to be handled: further ones are dropped.")]
+    private static partial void LogDropping(ILogger logger, long size);
+
+    [LoggerMessage(2507, LogLevel.Information, "Messages of other servers are taken again.")]
+    private static partial void LogTaking(ILogger logger);
+}

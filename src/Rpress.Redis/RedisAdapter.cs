@@ -70,7 +70,7 @@ public sealed partial class RedisAdapter : InMemoryAdapter
         // the pattern brings everything; the requests' channel is subscribed to so that other servers count this one
         ChannelMessageQueue all = await connection.SubscribeAsync(RedisChannel.Pattern(_channels.All));
         ChannelMessageQueue counted = await connection.SubscribeAsync(RedisChannel.Literal(_channels.Requests));
-        ReceivedMessagePump received = new(Receive, _link.Options.MaxReceiveQueueSize, Namespace.Io.Work, Namespace.Io.Logger);
+        ReceivedMessagePump received = new(Receive, _link.Options.MaxReceiveQueueSize, Namespace.Io.Logger);
         received.Open();
         all.OnMessage(message => received.Take(new((string)message.Channel!, message.Message)));
         counted.OnMessage(static _ => { });

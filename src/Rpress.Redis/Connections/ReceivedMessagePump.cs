@@ -4,8 +4,8 @@ using Rpress.SocketIo.Protocol;
 namespace Rpress;
 
 /// <summary>Hands on what comes from Redis in its order, away from the connection's reader, and bounds what waits.</summary>
-internal sealed partial class ReceivedMessagePump(Action<ReceivedMessage> handle, long maxSize, BackgroundWork work, ILogger logger)
-    : EventPump<ReceivedMessage>(new(Concurrency: 1, MaxCount: int.MaxValue, maxSize), work)
+internal sealed partial class ReceivedMessagePump(Action<ReceivedMessage> handle, long maxSize, ILogger logger)
+    : EventPump<ReceivedMessage>(new(Concurrency: 1, MaxCount: int.MaxValue, maxSize), new()) // a stop does not wait for all that others may send
 {
     private readonly long _maxSize = maxSize;
     private bool _isDropping; // only the reader's

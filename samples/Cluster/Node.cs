@@ -24,7 +24,7 @@ internal sealed class Node
         });
 
         // events from server to server: each of the others gets them, and tells its own clients
-        _io.ServerSide.On("up", args => _io.Local.EmitAsync("news", $"{args[0].Get<string>()} is up"));
+        _io.ServerSide.On("up", (string name) => _io.Local.EmitAsync("news", $"{name} is up"));
     }
 
     public Task RunAsync(int port)

@@ -1,4 +1,5 @@
 // Exits with 0 when every setting binds and every request is answered as it should be; else prints what is wrong.
+// An argument is the address of a Redis; without one what needs it is left out.
 using System.IO.Compression;
 using System.Net;
 using System.Text;
@@ -53,6 +54,11 @@ await ExpectAsync("health", new(HttpMethod.Get, "/alive"), 200, "ok");
 
 failures.AddRange(await SocketChecks.RunAsync(app.Endpoints[0].Url, deadline.Token));
 failures.AddRange(await ClientChecks.RunAsync(app.Endpoints[0].Url, deadline.Token));
+
+if (args.Length > 0)
+{
+    failures.AddRange(await RedisChecks.RunAsync(args[0], deadline.Token));
+}
 
 await app.StopAsync(deadline.Token);
 Directory.Delete(files, recursive: true);

@@ -1,10 +1,11 @@
+using Rpress.RedisKit;
 using Rpress.SampleTests.Programs;
 using Rpress.TestKit;
 
 namespace Rpress.SampleTests.Aot;
 
 /// <summary>Published as native code, the programs warn of nothing and do what they do on the JIT.</summary>
-public sealed class AotTests
+public sealed class AotTests(GarnetFixture garnet) : IClassFixture<GarnetFixture>
 {
     private static readonly TimeSpan _runBound = TimeSpan.FromMinutes(2);
 
@@ -25,7 +26,7 @@ public sealed class AotTests
         using var folder = new TempDirectory();
         string program = await NativePublish.RunAsync("tests/Rpress.AotCheck", folder.Path);
 
-        (int exitCode, string output) = await ChildProcess.RunAsync(program, [], _runBound);
+        (int exitCode, string output) = await ChildProcess.RunAsync(program, [await garnet.GetAddressAsync()], _runBound);
 
         Assert.True(exitCode == 0, output);
     }
@@ -35,7 +36,7 @@ public sealed class AotTests
     {
         (string fileName, string[] arguments) = BuiltPrograms.CommandOf("Rpress.AotCheck");
 
-        (int exitCode, string output) = await ChildProcess.RunAsync(fileName, arguments, _runBound);
+        (int exitCode, string output) = await ChildProcess.RunAsync(fileName, [.. arguments, await garnet.GetAddressAsync()], _runBound);
 
         Assert.True(exitCode == 0, output);
     }

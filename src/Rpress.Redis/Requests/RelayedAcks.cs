@@ -35,6 +35,13 @@ internal sealed class RelayedAcks : BroadcastAcks
     public override void AddAnswer(EventArgument answer)
     {
         _publish(ResponseMessage.Ack(_requestId, answer));
+        CountDown();
+    }
+
+    public override void AddLost() => CountDown();
+
+    private void CountDown()
+    {
         if (Interlocked.Decrement(ref _due) == 0)
         {
             End();

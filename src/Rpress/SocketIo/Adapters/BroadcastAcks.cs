@@ -17,6 +17,11 @@ public abstract class BroadcastAcks : IPendingAck
     /// <summary>A client has answered.</summary>
     public abstract void AddAnswer(EventArgument answer);
 
+    /// <summary>A client of this server has left, and will not answer. Nothing is done about it unless this is overridden: as in Node, what is missing at the end is missing.</summary>
+    public virtual void AddLost()
+    {
+    }
+
     /// <summary>Calls a function when answers are no longer waited for, or now if they are not.</summary>
     public void OnEnded(Action ending)
     {
@@ -62,10 +67,7 @@ public abstract class BroadcastAcks : IPendingAck
 
     void IPendingAck.OnAck(EventArguments arguments) => AddAnswer(arguments[0]);
 
-    void IPendingAck.OnDisconnected()
-    {
-        // as in Node, what is missing at the end is missing
-    }
+    void IPendingAck.OnDisconnected() => AddLost();
 
     internal void AddLocal(ulong id, RpressSocket[] sockets)
     {

@@ -49,7 +49,7 @@ internal readonly ref struct ReceivedAck
     /// <exception cref="PacketFormatException">It is malformed, or cannot be said in JSON.</exception>
     public EventArgument ReadAnswer(JsonSerializerOptions json)
     {
-        using MsgPackToJson values = MsgPackToJson.Rent(ReceivedBroadcast.Limits);
+        using MsgPackToJson values = MsgPackToJson.Rent(ReceivedBroadcast.Limits, isOfServer: true);
         if (!_answer.IsEmpty)
         {
             var reader = new MsgPackReader(_answer);

@@ -52,7 +52,7 @@ internal sealed record ReceivedBroadcast(SocketIoPacket Packet, BroadcastOptions
             throw MsgPackReader.Malformed("It is no event.");
         }
 
-        using MsgPackToJson values = MsgPackToJson.Rent(Limits);
+        using MsgPackToJson values = MsgPackToJson.Rent(Limits, isOfServer: true);
         if (!fields.Data.IsEmpty)
         {
             var data = new MsgPackReader(fields.Data);

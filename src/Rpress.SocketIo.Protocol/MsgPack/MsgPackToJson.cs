@@ -17,6 +17,8 @@ internal sealed class MsgPackToJson : IDisposable
     private readonly List<ReadOnlyMemory<byte>> _attachments = [];
     private DecoderLimits _limits = null!;
     private bool _isTextOnly;
+    private bool _isOfServer;
+    private bool _hasMarker; // what looks like a placeholder
 
     private MsgPackToJson() =>
         _json = new(_buffer, new() { Encoder = NodeJsonEncoder.Instance, SkipValidation = true, MaxDepth = int.MaxValue });
@@ -29,12 +31,14 @@ internal sealed class MsgPackToJson : IDisposable
     /// <summary>Takes one until it is disposed.</summary>
     /// <param name="limits">For the value: how deep it is, and how many attachments it has.</param>
     /// <param name="isTextOnly">Whether binary becomes Base64 text rather than attachments.</param>
-    public static MsgPackToJson Rent(DecoderLimits limits, bool isTextOnly = false)
+    /// <param name="isOfServer">Whether another server sends it on: what looks like a placeholder is then taken as it is, as in a packet that is text, unless there is binary too.</param>
+    public static MsgPackToJson Rent(DecoderLimits limits, bool isTextOnly = false, bool isOfServer = false)
     {
         MsgPackToJson taken = _free ?? new();
         _free = null;
         taken._limits = limits;
         taken._isTextOnly = isTextOnly;
+        taken._isOfServer = isOfServer;
         return taken;
     }
 
@@ -44,6 +48,12 @@ internal sealed class MsgPackToJson : IDisposable
     {
         ReadValue(ref reader, 1);
         _json.Flush();
+
+        // CVE-2022-2421: only what we write here ourselves stands for an attachment
+        if (_hasMarker && (!_isOfServer || _attachments.Count > 0))
+        {
+            throw new PacketFormatException(PacketFormatError.IllegalAttachments, "A placeholder stands where binary values stand themselves.");
+        }
     }
 
     public void Dispose()
@@ -52,6 +62,7 @@ internal sealed class MsgPackToJson : IDisposable
         _buffer.ResetWrittenCount();
         _json.Reset();
         _attachments.Clear();
+        _hasMarker = false;
         _limits = null!;
         _free = isLarge ? null : this;
     }
@@ -127,12 +138,7 @@ internal sealed class MsgPackToJson : IDisposable
         switch (token.Kind)
         {
             case MsgPackKind.Text:
-                // CVE-2022-2421: only what we write here ourselves stands for an attachment
-                if (token.Bytes.SequenceEqual(Placeholders.Marker) && reader.IsTrueNext)
-                {
-                    throw new PacketFormatException(PacketFormatError.IllegalAttachments, "A placeholder stands where binary values stand themselves.");
-                }
-
+                _hasMarker |= token.Bytes.SequenceEqual(Placeholders.Marker) && reader.IsTrueNext;
                 _json.WritePropertyName(MsgPackReader.CheckText(token.Bytes));
                 break;
             case MsgPackKind.Unsigned:

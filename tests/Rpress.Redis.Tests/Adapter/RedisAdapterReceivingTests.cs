@@ -46,6 +46,18 @@ public sealed class RedisAdapterReceivingTests(GarnetFixture garnet) : RedisAdap
         Assert.Equal(["""451-["hello",{"_placeholder":true,"num":0}]""", "bAQIDBA=="], await client.ReadAsync(2));
     }
 
+    // a client may send it as an ordinary object; with no binary beside it, it stands for nothing
+    [Fact]
+    public async Task Broadcast_WithWhatLooksLikeAPlaceholder_ArrivesAsItIs()
+    {
+        await using SocketIoWire client = await ConnectAsync();
+
+        await Foreign.PublishAsync("#/#", Hex.Bytes(
+            "93 a161 83 a474797065 02 a464617461 92 a178 82 ac5f706c616365686f6c646572 c3 a36e756d 00 a36e7370 a12f 83 a5726f6f6d73 90 a6657863657074 90 a5666c616773 80"));
+
+        Assert.Equal("""42["x",{"_placeholder":true,"num":0}]""", await client.ReadAsync());
+    }
+
     [Fact]
     public async Task Message_ThatCannotBeRead_IsPassedOver()
     {

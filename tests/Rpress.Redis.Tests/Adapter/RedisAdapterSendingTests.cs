@@ -111,6 +111,21 @@ public sealed class RedisAdapterSendingTests(GarnetFixture garnet) : RedisAdapte
     }
 
     [Fact]
+    public async Task Ack_ThatLooksLikeAPlaceholder_IsTakenAsItIs()
+    {
+        await Foreign.JoinAsync();
+
+        Task<EventArgument[]?> asking = Io.Timeout(TimeSpan.FromSeconds(30)).EmitWithAckAsync<EventArgument[]>("x", TestContext.Current.CancellationToken);
+        byte[] request = await Foreign.ReadBytesAsync("-request#/#");
+        string id = Encoding.ASCII.GetString(request, request.AsSpan().IndexOf("requestId"u8) + 10, 6);
+        await Foreign.PublishAsync("-response#/#", $$"""{"type":8,"requestId":"{{id}}","clientCount":1}""");
+        await Foreign.PublishAsync("-response#/#", Hex.Bytes(
+            $"83 a474797065 09 a9726571756573744964 a6{Convert.ToHexString(Encoding.ASCII.GetBytes(id))} a67061636b6574 82 ac5f706c616365686f6c646572 c3 a36e756d 00"));
+
+        Assert.Equal("""{"_placeholder":true,"num":0}""", Assert.Single((await asking)!).ToString());
+    }
+
+    [Fact]
     public async Task FetchSockets_OfAServerThatTellsLittle_HaveWhatIsThere()
     {
         await Foreign.JoinAsync();

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace Rpress;
 
@@ -12,8 +13,12 @@ internal static class ClusterJson
     /// <summary>Whether a message is JSON; the others are msgpack, where no message begins so.</summary>
     public static bool Is(ReadOnlyMemory<byte> message) => message.Span is [(byte)'{', ..];
 
-    /// <exception cref="JsonException">It is none.</exception>
-    public static JsonDocument Parse(ReadOnlyMemory<byte> message) => JsonDocument.Parse(message, _options);
+    /// <summary>Reads a message so that all text in it can be read.</summary>
+    /// <exception cref="FormatException">It is not UTF-8.</exception>
+    /// <exception cref="JsonException">It is no JSON.</exception>
+    public static JsonDocument Parse(ReadOnlyMemory<byte> message) => Utf8.IsValid(message.Span)
+        ? JsonDocument.Parse(SurrogateHalves.Replace(message), _options)
+        : throw new FormatException("It is not UTF-8.");
 
     public static JsonElement? MemberOf(JsonElement json, string name) => json.TryGetProperty(name, out JsonElement value) ? value : null;
 

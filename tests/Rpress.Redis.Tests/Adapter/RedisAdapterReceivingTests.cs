@@ -58,6 +58,19 @@ public sealed class RedisAdapterReceivingTests(GarnetFixture garnet) : RedisAdap
         Assert.Equal("""42["x",{"_placeholder":true,"num":0}]""", await client.ReadAsync());
     }
 
+    // JSON.stringify escapes half of a surrogate pair; a client of Node's can choose a room that has one
+    [Fact]
+    public async Task Request_WithHalfOfASurrogatePair_IsDone()
+    {
+        await using SocketIoWire client = await ConnectAsync();
+        RpressSocket socket = SocketOf(client);
+
+        await Foreign.PublishAsync("-request#/#", """{"uid":"aB3dE9","type":2,"opts":{"rooms":[],"except":["\udc00"]},"rooms":["r\ud800"]}""");
+
+        await Eventually.TrueAsync(() => socket.Rooms.Contains("r\ufffd"), "the socket to be in the room");
+        Assert.DoesNotContain(Log.Entries, entry => entry.Level >= Microsoft.Extensions.Logging.LogLevel.Warning);
+    }
+
     [Fact]
     public async Task Message_ThatCannotBeRead_IsPassedOver()
     {
@@ -65,7 +78,7 @@ public sealed class RedisAdapterReceivingTests(GarnetFixture garnet) : RedisAdap
 
         foreach (string channel in (string[])["#/#", "-request#/#", "-response#/#", "#/#no-room#"])
         {
-            foreach (string hex in (string[])["", "00", "93a161", "7b", "7b7d", "7b226122", "80", "c1", "81a474797065 07"])
+            foreach (string hex in (string[])["", "00", "93a161", "7b", "7b7d", "7b226122", "7b22756964223a22ff222c2274797065223a317d", "80", "c1", "81a474797065 07"])
             {
                 await Foreign.PublishAsync(channel, Hex.Bytes(hex));
             }

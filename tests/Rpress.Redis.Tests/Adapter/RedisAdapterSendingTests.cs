@@ -110,6 +110,24 @@ public sealed class RedisAdapterSendingTests(GarnetFixture garnet) : RedisAdapte
         Assert.Equal(DateTimeOffset.FromUnixTimeMilliseconds(1719300000000), socket.Handshake.IssuedAt);
     }
 
+    // JSON.stringify escapes half of a surrogate pair; what a client of Node's sends to join is told as it is
+    [Fact]
+    public async Task FetchSockets_WithHalfOfASurrogatePair_AreRead()
+    {
+        await Foreign.JoinAsync();
+
+        Task<IReadOnlyList<RemoteSocket>> fetching = Io.FetchSocketsAsync();
+        string id = await IdOfRequestAsync(5);
+        await Foreign.PublishAsync("-response#/#", $$$"""
+            {"requestId":"{{{id}}}","sockets":[{"id":"abc","handshake":{"auth":{"token":"t\ud800"}},"rooms":["r\udc00\ud800"],"data":{"\ud83d":"\ud83d\ude00"}}]}
+            """);
+
+        RemoteSocket socket = Assert.Single(await fetching);
+        Assert.Equal(["r\ufffd\ufffd"], socket.Rooms);
+        Assert.Equal("\U0001F600", socket.Data.Get<string>("\ufffd"));
+        Assert.Equal("t\ufffd", socket.Handshake.Auth.Get<string>("token"));
+    }
+
     [Fact]
     public async Task Ack_ThatLooksLikeAPlaceholder_IsTakenAsItIs()
     {

@@ -57,7 +57,17 @@ public sealed partial class RpressNamespace
 
     internal Task SaveAsync(SavedSession session) => Track(TellAsync(session, static (adapter, saved) => adapter.SaveSessionAsync(saved)));
 
-    internal Task CloseAdapterAsync() => _adapter.IsValueCreated ? TellAsync("", static (adapter, _) => adapter.CloseAsync()) : Task.CompletedTask;
+    /// <summary>Closes the adapter once its start has come to an end; one that has not begun does not begin any more.</summary>
+    internal async Task CloseAdapterAsync()
+    {
+        var none = new TaskCompletionSource();
+        none.SetResult();
+        await (Interlocked.CompareExchange(ref _start, none, null) ?? none).Task;
+        if (_adapter.IsValueCreated)
+        {
+            await TellAsync("", static (adapter, _) => adapter.CloseAsync());
+        }
+    }
 
     private Task Track(Task task)
     {

@@ -53,10 +53,7 @@ public abstract class BroadcastAcks : IPendingAck
 
         foreach ((ulong id, RpressSocket[] sockets) in _asked)
         {
-            foreach (RpressSocket socket in sockets)
-            {
-                socket.ForgetAck(id);
-            }
+            Forget(id, sockets);
         }
 
         foreach (Action ending in _endings)
@@ -69,16 +66,26 @@ public abstract class BroadcastAcks : IPendingAck
 
     void IPendingAck.OnDisconnected() => AddLost();
 
-    internal void AddLocal(ulong id, RpressSocket[] sockets)
+    /// <summary>Sockets of this server have been asked: at the end they are let go of, which may have come meanwhile.</summary>
+    internal void AddAsked(ulong id, RpressSocket[] sockets)
     {
         lock (_gate)
         {
             if (!_isOver)
             {
                 _asked.Add((id, sockets));
+                return;
             }
         }
 
-        AddClientCount(sockets.Length);
+        Forget(id, sockets);
+    }
+
+    private static void Forget(ulong id, RpressSocket[] sockets)
+    {
+        foreach (RpressSocket socket in sockets)
+        {
+            socket.ForgetAck(id);
+        }
     }
 }

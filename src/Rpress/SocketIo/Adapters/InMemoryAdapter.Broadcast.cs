@@ -101,11 +101,13 @@ public partial class InMemoryAdapter
         SocketIoPacket asking = packet.WithId(id);
         OutgoingMessage message = Namespace.Io.Encode(asking);
         RpressSocket[] sockets = [.. SocketsOf(options)];
-        acks.AddLocal(id, sockets);
+        acks.AddClientCount(sockets.Length);
         foreach (RpressSocket socket in sockets)
         {
             socket.SendWithAck(asking, message, options.SendFlags, acks);
         }
+
+        acks.AddAsked(id, sockets);
     }
 
     private IEnumerable<RpressSocket> SocketsOf(BroadcastOptions options)

@@ -95,18 +95,11 @@ public sealed class BroadcastOperator : EventSender
             throw new InvalidOperationException("The server has not been started: nobody is there to answer.");
         }
 
-        BroadcastOptions options = _options with { Timeout = timeout };
         var acks = new CollectedAcks();
-        int servers = 0;
         try
         {
-            foreach (RpressNamespace @namespace in _group.Namespaces)
-            {
-                await @namespace.Adapter.BroadcastWithAckAsync(Encode(@namespace, eventName, arguments), options, acks);
-                servers += options.IsLocal ? 1 : await @namespace.Adapter.GetServerCountAsync().WaitAsync(cancellationToken);
-            }
-
-            return await acks.WaitAsync(servers, timeout, _group.Io.Time, cancellationToken);
+            Task<int> asking = AskAsync(eventName, arguments, _options with { Timeout = timeout }, acks);
+            return await acks.WaitAsync(asking, timeout, _group.Io.Time, cancellationToken);
         }
         finally
         {
@@ -118,6 +111,19 @@ public sealed class BroadcastOperator : EventSender
         new(SocketIoEncoder.Ack(SocketIoPacket.MainNamespace, 0, values, _group.Io.Json), _group.Io.Json);
 
     internal EventArguments ToArguments(IReadOnlyList<EventArgument> values) => ToArguments((object?[])[.. values]);
+
+    // how many servers have been asked
+    private async Task<int> AskAsync(string eventName, IReadOnlyList<object?> arguments, BroadcastOptions options, CollectedAcks acks)
+    {
+        int servers = 0;
+        foreach (RpressNamespace @namespace in _group.Namespaces)
+        {
+            await @namespace.Adapter.BroadcastWithAckAsync(Encode(@namespace, eventName, arguments), options, acks);
+            servers += options.IsLocal ? 1 : await @namespace.Adapter.GetServerCountAsync();
+        }
+
+        return servers;
+    }
 
     private Task EmitAsync(RpressNamespace @namespace, string eventName, IReadOnlyList<object?> arguments) =>
         @namespace.Adapter.BroadcastAsync(Encode(@namespace, eventName, arguments), _options);

@@ -33,25 +33,35 @@ internal sealed class CollectedAcks : BroadcastAcks
     }
 
     /// <summary>Waits for the answers.</summary>
+    /// <param name="asking">Tells how many servers have been asked; its time counts.</param>
+    /// <param name="timeout">How long.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="AckTimeoutException">Not all came in time.</exception>
-    public async Task<IReadOnlyList<EventArgument>> WaitAsync(int expectedServers, TimeSpan timeout, TimeProvider time, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<EventArgument>> WaitAsync(Task<int> asking, TimeSpan timeout, TimeProvider time, CancellationToken cancellationToken)
     {
-        lock (_answers)
-        {
-            _expectedServers = expectedServers;
-            CompleteLocked();
-        }
-
         try
         {
-            await _complete.Task.WaitAsync(timeout, time, cancellationToken);
+            await WaitAsync(asking).WaitAsync(timeout, time, cancellationToken);
         }
-        catch (TimeoutException)
+        catch (TimeoutException) when (!asking.IsFaulted)
         {
             throw new AckTimeoutException("operation has timed out", Take());
         }
 
         return Take();
+    }
+
+    private async Task WaitAsync(Task<int> asking)
+    {
+        int servers = await asking;
+        lock (_answers)
+        {
+            _expectedServers = servers;
+            CompleteLocked();
+        }
+
+        await _complete.Task;
     }
 
     // what comes later is not in the list that was handed out

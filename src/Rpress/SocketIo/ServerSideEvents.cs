@@ -13,6 +13,9 @@ namespace Rpress;
 /// </remarks>
 public sealed partial class ServerSideEvents : EventSocket
 {
+    // an event has been held to the limit where it was read
+    private static readonly JsonSerializerOptions _anyDepth = new(EventJson.Of(null, null)) { MaxDepth = int.MaxValue };
+
     private readonly RpressNamespace _namespace;
     private readonly ServerSideEventPump _pump;
     private readonly ConcurrentQueue<Type> _late = []; // of handlers that were added before the application's JSON was known
@@ -91,7 +94,7 @@ public sealed partial class ServerSideEvents : EventSocket
         }
 
         _late.Enqueue(typeof(T));
-        return JsonMetadataServices.CreateValueInfo<T>(EventJson.Of(null, null), new LateConverter<T>(() => Json));
+        return JsonMetadataServices.CreateValueInfo<T>(_anyDepth, new LateConverter<T>(() => Json));
     }
 
     private protected override void OnHandlerFailed(string eventName, Exception error) =>

@@ -37,6 +37,21 @@ public sealed class ServerSideHandlerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Handler_AddedBeforeTheStart_ReadsWhatIsAsDeepAsTheServerAllows()
+    {
+        RpressIo sender = Create();
+        RpressIo receiver = Create();
+        receiver.ServerSide.On("depth", (JsonElement nested) => nested.GetRawText().Count(letter => letter == '['));
+        await StartAsync(sender);
+        await StartAsync(receiver);
+
+        JsonElement deep = JsonElement.Parse(new string('[', 100) + new string(']', 100), new() { MaxDepth = 100 });
+        int[]? answers = await sender.ServerSide.EmitWithAckAsync<int[]>("depth", deep, TestContext.Current.CancellationToken);
+
+        Assert.Equal(100, Assert.Single(answers!));
+    }
+
+    [Fact]
     public async Task Handler_WhoseTypeNobodyKnows_FailsTheStart()
     {
         RpressIo io = Create();
@@ -59,7 +74,7 @@ public sealed class ServerSideHandlerTests : IAsyncLifetime
         await Assert.ThrowsAsync<InvalidOperationException>(() => io.ServerSide.EmitWithAckAsync<int[]>("x", TestContext.Current.CancellationToken));
     }
 
-    private RpressIo Create() => new() { Adapter = joined => new LinkedAdapter(joined, _all) };
+    private RpressIo Create() => new(config: new SocketIoConfig { MaxJsonDepth = 200 }) { Adapter = joined => new LinkedAdapter(joined, _all) };
 
     private async Task StartAsync(RpressIo io) =>
         _servers.Add(await TestServer.StartAsync(new RpressApp(new RpressOptions { LoggerFactory = NullLoggerFactory.Instance }).AttachSocketIo(io)));

@@ -35,46 +35,55 @@ internal sealed class RedisLink
         lock (_gate)
         {
             _users++;
-            opening = _connection ??= ConnectAsync(logger, cancellationToken);
+            opening = _connection ??= ConnectAsync(logger); // without the token: another may wait longer
         }
 
         try
         {
-            return await opening;
+            return await opening.WaitAsync(cancellationToken);
         }
         catch
         {
-            lock (_gate)
-            {
-                _users--;
-                _connection = null;
-            }
-
+            _ = LeaveAsync(opening);
             throw;
         }
     }
 
-    public async Task CloseAsync()
+    public Task CloseAsync() => LeaveAsync(null);
+
+    // the last one ends the connection, even one that only comes to be
+    private async Task LeaveAsync(Task<RedisConnection>? failed)
     {
-        Task<RedisConnection>? last = null;
+        Task<RedisConnection>? last;
         lock (_gate)
         {
-            if (--_users == 0)
+            if (_connection == failed && failed is { IsFaulted: true })
             {
-                last = _connection;
-                _connection = null;
+                _connection = null; // who comes next tries again
             }
+
+            if (--_users > 0)
+            {
+                return;
+            }
+
+            last = _connection;
+            _connection = null;
         }
 
         if (last is not null)
         {
-            await (await last).DisposeAsync();
+            await ((Task)last).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (last.IsCompletedSuccessfully)
+            {
+                await (await last).DisposeAsync();
+            }
         }
     }
 
-    private async Task<RedisConnection> ConnectAsync(ILogger logger, CancellationToken cancellationToken)
+    private async Task<RedisConnection> ConnectAsync(ILogger logger)
     {
-        IConnectionMultiplexer redis = _given ?? await RedisConnector.OpenAsync(_configuration!, cancellationToken);
+        IConnectionMultiplexer redis = _given ?? await RedisConnector.OpenAsync(_configuration!, CancellationToken.None);
         if (redis.IsConnected || Options.StartWithoutRedis)
         {
             return new(redis, isOwned: _given is null, Options, logger);

@@ -124,9 +124,9 @@ public sealed partial class RedisAdapter : InMemoryAdapter
 
     private static RedisAdapterOptions Require(RedisAdapterOptions? options)
     {
-        RedisAdapterOptions required = options ?? new();
-        required.Validate();
-        return required;
+        RedisAdapterOptions taken = options?.Copy() ?? new();
+        taken.Validate();
+        return taken;
     }
 
     private void Publish(string channel, byte[] message) => _connection?.Publish(channel, message);

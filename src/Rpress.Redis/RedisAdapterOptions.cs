@@ -3,6 +3,7 @@ using Rpress.SocketIo.Protocol;
 namespace Rpress;
 
 /// <summary>How a <see cref="RedisAdapter"/> works.</summary>
+/// <remarks>Read where they are given: what is changed afterwards is for others.</remarks>
 public sealed class RedisAdapterOptions
 {
     /// <summary>What all channels' names begin with; all servers and emitters of a cluster use the same. Node calls it key.</summary>
@@ -28,6 +29,8 @@ public sealed class RedisAdapterOptions
     /// <summary>The most bytes of other servers' messages to a namespace that wait to be handled; while this server is too slow, further ones are dropped.</summary>
     /// <value>Default 64 MiB; 1 or more. A single message is always taken.</value>
     public long MaxReceiveQueueSize { get; set; } = 64 * 1024 * 1024;
+
+    internal RedisAdapterOptions Copy() => (RedisAdapterOptions)MemberwiseClone();
 
     /// <exception cref="ArgumentException">A setting is out of its range; the message names it.</exception>
     internal void Validate()

@@ -29,7 +29,8 @@ public sealed class EmitterOperator : EventSender
     public EmitterOperator Compress(bool compress) => new(_target, _options with { IsCompressed = compress });
 
     /// <summary>Sends an event; done when Redis has it.</summary>
-    /// <exception cref="StackExchange.Redis.RedisException">Redis cannot be reached, or does not answer: nobody has received it, or nobody knows.</exception>
+    /// <exception cref="StackExchange.Redis.RedisException">Redis cannot be reached: nobody has received it.</exception>
+    /// <exception cref="StackExchange.Redis.RedisTimeoutException">Redis does not answer: nobody knows.</exception>
     /// <inheritdoc/>
     public override Task EmitArgumentsAsync(string eventName, IReadOnlyList<object?> arguments)
     {
@@ -38,15 +39,18 @@ public sealed class EmitterOperator : EventSender
     }
 
     /// <summary>Puts the sockets into rooms; done when Redis has the request.</summary>
-    /// <exception cref="StackExchange.Redis.RedisException">Redis cannot be reached, or does not answer.</exception>
+    /// <exception cref="StackExchange.Redis.RedisException">Redis cannot be reached.</exception>
+    /// <exception cref="StackExchange.Redis.RedisTimeoutException">Redis does not answer.</exception>
     public Task SocketsJoinAsync(params string[] rooms) => _target.MoveAsync(ClusterMessageType.Join, _options, rooms);
 
     /// <summary>Takes the sockets out of rooms; done when Redis has the request.</summary>
-    /// <exception cref="StackExchange.Redis.RedisException">Redis cannot be reached, or does not answer.</exception>
+    /// <exception cref="StackExchange.Redis.RedisException">Redis cannot be reached.</exception>
+    /// <exception cref="StackExchange.Redis.RedisTimeoutException">Redis does not answer.</exception>
     public Task SocketsLeaveAsync(params string[] rooms) => _target.MoveAsync(ClusterMessageType.Leave, _options, rooms);
 
     /// <summary>Disconnects the sockets; done when Redis has the request.</summary>
     /// <param name="close">Whether their connections end as well.</param>
-    /// <exception cref="StackExchange.Redis.RedisException">Redis cannot be reached, or does not answer.</exception>
+    /// <exception cref="StackExchange.Redis.RedisException">Redis cannot be reached.</exception>
+    /// <exception cref="StackExchange.Redis.RedisTimeoutException">Redis does not answer.</exception>
     public Task DisconnectSocketsAsync(bool close = false) => _target.DisconnectAsync(_options, close);
 }

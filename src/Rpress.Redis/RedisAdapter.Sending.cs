@@ -73,7 +73,8 @@ public sealed partial class RedisAdapter
         return Task.CompletedTask;
     }
 
-    /// <exception cref="StackExchange.Redis.RedisException">Redis cannot be reached, or does not answer.</exception>
+    /// <exception cref="StackExchange.Redis.RedisException">Redis cannot be reached.</exception>
+    /// <exception cref="StackExchange.Redis.RedisTimeoutException">Redis does not answer.</exception>
     /// <inheritdoc/>
     public override async Task<IReadOnlyList<EventArgument>> ServerSideEmitWithAckAsync(SocketIoPacket packet)
     {
@@ -98,8 +99,8 @@ public sealed partial class RedisAdapter
         return request.Current.Answers;
     }
 
-    /// <exception cref="StackExchange.Redis.RedisException">Redis cannot be reached, or does not answer.</exception>
-    /// <exception cref="TimeoutException">Not all servers have answered in time.</exception>
+    /// <exception cref="StackExchange.Redis.RedisException">Redis cannot be reached.</exception>
+    /// <exception cref="TimeoutException">Redis does not answer, or not all servers have answered in time.</exception>
     /// <inheritdoc/>
     public override async Task<IReadOnlyList<SocketDetails>> FetchSocketsAsync(BroadcastOptions options)
     {
@@ -107,8 +108,8 @@ public sealed partial class RedisAdapter
         return options.IsLocal ? own : [.. own, .. await AskAsync("fetchSockets", id => RequestMessage.FetchSockets(_uid, id, options), ReadSockets)];
     }
 
-    /// <exception cref="StackExchange.Redis.RedisException">Redis cannot be reached, or does not answer.</exception>
-    /// <exception cref="TimeoutException">Not all servers have answered in time.</exception>
+    /// <exception cref="StackExchange.Redis.RedisException">Redis cannot be reached.</exception>
+    /// <exception cref="TimeoutException">Redis does not answer, or not all servers have answered in time.</exception>
     /// <inheritdoc/>
     public override async Task<IReadOnlyCollection<string>> GetSocketIdsAsync(IReadOnlyCollection<string> rooms)
     {
@@ -117,8 +118,8 @@ public sealed partial class RedisAdapter
         return ids;
     }
 
-    /// <exception cref="StackExchange.Redis.RedisException">Redis cannot be reached, or does not answer.</exception>
-    /// <exception cref="TimeoutException">Not all servers have answered in time.</exception>
+    /// <exception cref="StackExchange.Redis.RedisException">Redis cannot be reached.</exception>
+    /// <exception cref="TimeoutException">Redis does not answer, or not all servers have answered in time.</exception>
     /// <inheritdoc/>
     public override async Task<IReadOnlyCollection<string>> GetAllRoomsAsync()
     {
@@ -127,7 +128,8 @@ public sealed partial class RedisAdapter
         return all;
     }
 
-    /// <exception cref="StackExchange.Redis.RedisException">Redis cannot be reached, or does not answer.</exception>
+    /// <exception cref="StackExchange.Redis.RedisException">Redis cannot be reached.</exception>
+    /// <exception cref="StackExchange.Redis.RedisTimeoutException">Redis does not answer.</exception>
     /// <inheritdoc/>
     public override async Task<int> GetServerCountAsync() =>
         _connection is { } connection ? Math.Max(1, await connection.CountSubscribersAsync(_channels.Requests)) : 1;

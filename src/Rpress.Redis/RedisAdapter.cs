@@ -58,6 +58,7 @@ public sealed partial class RedisAdapter : InMemoryAdapter
 
     /// <summary>Connects, and subscribes to what other servers send.</summary>
     /// <exception cref="RedisConnectionException">Redis cannot be reached, and <see cref="RedisAdapterOptions.StartWithoutRedis"/> is not set.</exception>
+    /// <exception cref="RedisTimeoutException">It does not answer, and that is not set.</exception>
     /// <inheritdoc/>
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -80,7 +81,14 @@ public sealed partial class RedisAdapter : InMemoryAdapter
             _subscriptions = [all, counted];
         }
 
-        await connection.FlushAsync(cancellationToken);
+        try
+        {
+            await connection.FlushAsync(cancellationToken);
+        }
+        catch (Exception error) when (_link.Options.StartWithoutRedis && error is (RedisException or RedisTimeoutException))
+        {
+            // it has gone at this moment, or does not answer: what was subscribed to is, as soon as it can be
+        }
     }
 
     /// <inheritdoc/>

@@ -33,6 +33,8 @@ internal sealed class RedisConnection : IAsyncDisposable
     public Task<ChannelMessageQueue> SubscribeAsync(RedisChannel channel) => _subscriber.SubscribeAsync(channel, CommandFlags.FireAndForget);
 
     /// <summary>Waits until Redis knows of what was subscribed to, if it can be reached.</summary>
+    /// <exception cref="RedisException">It has gone at this moment.</exception>
+    /// <exception cref="RedisTimeoutException">Redis does not answer.</exception>
     public async Task FlushAsync(CancellationToken cancellationToken)
     {
         if (_subscriber.IsConnected())
@@ -42,7 +44,8 @@ internal sealed class RedisConnection : IAsyncDisposable
     }
 
     /// <summary>How many have subscribed to a channel.</summary>
-    /// <exception cref="RedisException">Redis cannot be reached, or does not answer.</exception>
+    /// <exception cref="RedisException">Redis cannot be reached.</exception>
+    /// <exception cref="RedisTimeoutException">Redis does not answer.</exception>
     public async Task<int> CountSubscribersAsync(string channel)
     {
         // each server of a Redis Cluster knows its own alone

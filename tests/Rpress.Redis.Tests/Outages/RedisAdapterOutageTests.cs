@@ -56,6 +56,26 @@ public sealed class RedisAdapterOutageTests : IAsyncLifetime
         await Eventually.TrueAsync(() => first.LogOf(Back).Count() == 1, "the line that Redis is back");
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Start_WithARedisThatDoesNotAnswer_FailsWhereItMayNotBeAway(bool mayBeAway)
+    {
+        await using ConnectionMultiplexer redis = await ConnectionMultiplexer.ConnectAsync(_redis.Address + ",asyncTimeout=500");
+        await _redis.FreezeAsync();
+
+        Task<ClusterServer> starting = ClusterServer.StartAsync(redis, new RedisAdapterOptions { StartWithoutRedis = mayBeAway });
+
+        if (mayBeAway)
+        {
+            await (await starting).DisposeAsync();
+        }
+        else
+        {
+            await Assert.ThrowsAsync<RedisTimeoutException>(() => starting);
+        }
+    }
+
     [Fact]
     public async Task Redis_ThatGoesAndComesBack_IsOneLineEach()
     {

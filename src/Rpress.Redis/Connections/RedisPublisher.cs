@@ -9,6 +9,7 @@ internal sealed partial class RedisPublisher(ISubscriber subscriber, long maxQue
 {
     private long _queued; // bytes
     private bool _isFailing;
+    private bool _isRefused;
 
     /// <summary>The bytes that Redis has not confirmed yet.</summary>
     public long QueueSize => Volatile.Read(ref _queued);
@@ -43,12 +44,21 @@ internal sealed partial class RedisPublisher(ISubscriber subscriber, long maxQue
     private async Task CompleteAsync(Task<long> publishing, int size)
     {
         await ((Task)publishing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        Interlocked.Add(ref _queued, -size);
+        long queued = Interlocked.Add(ref _queued, -size);
         if (publishing.Exception?.InnerException is not { } error)
         {
-            if (Volatile.Read(ref _isFailing) && Interlocked.Exchange(ref _isFailing, false))
+            // not with the first that is taken: where Redis stays too slow, the next would be a line again
+            if (queued <= maxQueueSize / 2 && Volatile.Read(ref _isFailing) && Interlocked.Exchange(ref _isFailing, false))
             {
                 LogPublishing(logger);
+            }
+        }
+        else if (error is RedisServerException { Kind: RedisErrorKind.NoPermission })
+        {
+            // for its channel: others go through, and each that does not would be a line again
+            if (!Interlocked.Exchange(ref _isRefused, true))
+            {
+                LogRefused(logger, error);
             }
         }
         else if (error is not (RedisConnectionException or ObjectDisposedException) && !Interlocked.Exchange(ref _isFailing, true))
@@ -63,6 +73,9 @@ internal sealed partial class RedisPublisher(ISubscriber subscriber, long maxQue
 
     [LoggerMessage(2504, LogLevel.Warning, "Messages cannot be published to Redis, and do not reach the other servers.")]
     private static partial void LogFailing(ILogger logger, Exception error);
+
+    [LoggerMessage(2506, LogLevel.Warning, "Redis refuses messages, which do not reach the other servers; further ones are not told of. May its user publish on all channels of the adapter?")]
+    private static partial void LogRefused(ILogger logger, Exception error);
 
     [LoggerMessage(2505, LogLevel.Information, "Messages are published to Redis again.")]
     private static partial void LogPublishing(ILogger logger);

@@ -51,6 +51,46 @@ public sealed class RedisPublisherTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Redis_ThatStaysTooSlow_IsOneLine()
+    {
+        var slow = new SlowSubscriber();
+        var publisher = new RedisPublisher(slow.Subscriber, Limit, _log.CreateLogger(""));
+        for (int n = 0; n < 50; n++)
+        {
+            while (publisher.QueueSize < Limit)
+            {
+                publisher.Publish("a", new byte[10]);
+            }
+
+            publisher.Publish("a", new byte[10]);
+            slow.TakeOne();
+            await Eventually.TrueAsync(() => publisher.QueueSize < Limit, "Redis to take a message");
+        }
+
+        Assert.Single(_log.Entries);
+        slow.TakeAll();
+        await Eventually.TrueAsync(() => _log.At(LogLevel.Information).Count == 1, "the line that messages are published again");
+        Assert.Single(_log.At(LogLevel.Warning));
+    }
+
+    [Fact]
+    public async Task Redis_ThatRefusesSomeMessages_IsOneLine()
+    {
+        var redis = new SlowSubscriber();
+        var publisher = new RedisPublisher(redis.Subscriber, Limit, _log.CreateLogger(""));
+        for (int n = 0; n < 10; n++)
+        {
+            publisher.Publish("a", new byte[10]);
+            publisher.Publish("b", new byte[10]);
+            redis.RefuseOne();
+            redis.TakeOne();
+            await Eventually.TrueAsync(() => publisher.QueueSize == 0, "Redis to answer");
+        }
+
+        Assert.Contains("NOPERM", Assert.Single(_log.Entries).Exception!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Message_AboveTheLimit_IsPublishedWhereNothingWaits()
     {
         ChannelMessageQueue received = await _connection.GetSubscriber().SubscribeAsync(RedisChannel.Literal("a"));

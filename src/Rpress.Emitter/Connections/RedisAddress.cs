@@ -97,6 +97,6 @@ internal static class RedisAddress
 
         return int.TryParse(path, NumberStyles.None, CultureInfo.InvariantCulture, out int database)
             ? database
-            : throw new ArgumentException($"The URL of Redis names the database '{path}', which is no number: write {Form}.", nameof(address));
+            : throw new ArgumentException($"The URL of Redis names a database that is no number: write {Form}, and %2F for a slash in the password.", nameof(address));
     }
 }

@@ -34,6 +34,11 @@ public sealed class RedisAddressTests
         Assert.Equal(("an@na", "p:a/ss", 3, true, "example.com"), (options.User, options.Password, options.DefaultDatabase, options.Ssl, options.SslHost));
     }
 
+    // a slash that is not escaped ends the host: what follows may be the rest of a password
+    [Fact]
+    public void Url_WithAnUnescapedPassword_IsNotRepeated() =>
+        Assert.DoesNotContain("secret", Assert.Throws<ArgumentException>(() => RedisAddress.Parse("redis://anna:12/secret@example.com/0")).Message, StringComparison.Ordinal);
+
     [Fact]
     public void Url_WithPasswordAlone_HasNoUser()
     {
@@ -66,7 +71,7 @@ public sealed class RedisAddressTests
     [InlineData("http://user:secret@localhost", "has the scheme 'http'")]
     [InlineData("redis://user:secret@", "is malformed")]
     [InlineData("redis://user:secret@localhost:port", "is malformed")]
-    [InlineData("redis://user:secret@localhost/one", "names the database 'one', which is no number")]
+    [InlineData("redis://user:secret@localhost/one", "names a database that is no number")]
     [InlineData("redis://user:secret@localhost/1?timeout=5", "has a query or a fragment")]
     [InlineData("localhost,password=secret,channelPrefix=x", "set KeyPrefix instead")]
     [InlineData("localhost,password=secret,nonsense=1", "is malformed: Keyword 'nonsense' is not supported")]

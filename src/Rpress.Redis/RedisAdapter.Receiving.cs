@@ -67,6 +67,10 @@ public sealed partial class RedisAdapter
             // a socket would be in too many rooms: who asked does not hear of it
             LogRequestFailed(Namespace.Io.Logger, request.Type, Namespace.Name, error.Message);
         }
+        catch (Exception error)
+        {
+            LogReceivingFailed(Namespace.Io.Logger, Namespace.Name, error);
+        }
     }
 
     private async Task ActAsync(ReceivedRequest request, BroadcastOptions sockets)

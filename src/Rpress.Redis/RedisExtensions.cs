@@ -11,7 +11,7 @@ public static class RedisExtensions
     /// <param name="options">How the adapters work.</param>
     /// <returns>The server.</returns>
     /// <exception cref="ArgumentException">The address is malformed, a setting is wrong, or does not go with the server's; the message says what.</exception>
-    /// <exception cref="InvalidOperationException">The server has been started.</exception>
+    /// <exception cref="InvalidOperationException">The server has been started, or asked for an adapter.</exception>
     public static RpressIo UseRedis(this RpressIo io, string address, RedisAdapterOptions? options = null) => Use(io, RedisAdapter.Create(address, options));
 
     /// <summary>Makes the server one of a cluster, on a connection of the caller's, who disposes it after the server.</summary>
@@ -20,18 +20,13 @@ public static class RedisExtensions
     /// <param name="options">How the adapters work.</param>
     /// <returns>The server.</returns>
     /// <exception cref="ArgumentException">A setting is wrong, or does not go with the server's; the message says what.</exception>
-    /// <exception cref="InvalidOperationException">The server has been started.</exception>
+    /// <exception cref="InvalidOperationException">The server has been started, or asked for an adapter.</exception>
     public static RpressIo UseRedis(this RpressIo io, IConnectionMultiplexer redis, RedisAdapterOptions? options = null) => Use(io, RedisAdapter.Create(redis, options));
 
     private static RpressIo Use(RpressIo io, Func<RpressNamespace, SocketIoAdapter> adapter)
     {
         ArgumentNullException.ThrowIfNull(io);
         RedisAdapter.RequireNoRecovery(io);
-        if (io.IsStarted)
-        {
-            throw new InvalidOperationException("The server has been started with another adapter: call UseRedis before.");
-        }
-
         io.Adapter = adapter;
         return io;
     }

@@ -41,9 +41,9 @@ internal sealed partial class ReceivedMessagePump(Action<ReceivedMessage> handle
 
     protected override long SizeOf(ReceivedMessage item) => item.Body.Length;
 
-    [LoggerMessage(2506, LogLevel.Warning, "More than {Size} bytes of other servers' messages wait to be handled: further ones are dropped.")]
+    [LoggerMessage(2507, LogLevel.Warning, "More than {Size} bytes of other servers' messages wait to be handled: further ones are dropped.")]
     private static partial void LogDropping(ILogger logger, long size);
 
-    [LoggerMessage(2507, LogLevel.Information, "Messages of other servers are taken again.")]
+    [LoggerMessage(2508, LogLevel.Information, "Messages of other servers are taken again.")]
     private static partial void LogTaking(ILogger logger);
 }

@@ -74,9 +74,9 @@ internal sealed partial class RedisPublisher(ISubscriber subscriber, long maxQue
     [LoggerMessage(2504, LogLevel.Warning, "Messages cannot be published to Redis, and do not reach the other servers.")]
     private static partial void LogFailing(ILogger logger, Exception error);
 
-    [LoggerMessage(2506, LogLevel.Warning, "Redis refuses messages, which do not reach the other servers; further ones are not told of. May its user publish on all channels of the adapter?")]
-    private static partial void LogRefused(ILogger logger, Exception error);
-
     [LoggerMessage(2505, LogLevel.Information, "Messages are published to Redis again.")]
     private static partial void LogPublishing(ILogger logger);
+
+    [LoggerMessage(2506, LogLevel.Warning, "Redis refuses messages, which do not reach the other servers; further ones are not told of. May its user publish on all channels of the adapter?")]
+    private static partial void LogRefused(ILogger logger, Exception error);
 }

@@ -50,9 +50,11 @@ internal sealed partial class RedisWatch : IDisposable
 
     private void OnRestored(object? sender, ConnectionFailedEventArgs restored)
     {
+        EndPoint[] servers = _redis.GetEndPoints();
         lock (_gate)
         {
             _lost.Remove((restored.EndPoint, restored.ConnectionType));
+            _lost.RemoveWhere(lost => !servers.Contains(lost.Server)); // one that has left a Redis Cluster does not come back
             if (_isAway && _lost.Count == 0)
             {
                 _isAway = false;

@@ -32,7 +32,14 @@ public sealed partial class RpressIo : SocketGroup
 
     /// <summary>Makes the adapter of each namespace, called once for each: at the start, or when a namespace is made later.</summary>
     /// <value>Default null: an <see cref="InMemoryAdapter"/>.</value>
-    public Func<RpressNamespace, SocketIoAdapter>? Adapter { get; set; }
+    /// <exception cref="InvalidOperationException">A namespace has its adapter already: the server has been started, or has been asked for one.</exception>
+    public Func<RpressNamespace, SocketIoAdapter>? Adapter
+    {
+        get;
+        set => field = _namespaces.Values.FirstOrDefault(made => made.HasAdapter) is { } made
+            ? throw new InvalidOperationException($"The namespace '{made.Name}' has its adapter already: choose adapters before the start, and before one is asked for.")
+            : value;
+    }
 
     /// <inheritdoc cref="RpressNamespace.Sockets"/>
     public IReadOnlyCollection<RpressSocket> Sockets => _main.Sockets;

@@ -34,5 +34,14 @@ public sealed class RedisAdapterOptionsTests
     }
 
     [Fact]
+    public void Server_ThatHasAnAdapter_IsRefused()
+    {
+        var io = new RpressIo();
+        Assert.NotNull(io.Of("/").Adapter);
+
+        Assert.Throws<InvalidOperationException>(() => io.UseRedis("localhost"));
+    }
+
+    [Fact]
     public void Address_ThatIsMalformed_IsRefused() => Assert.Throws<ArgumentException>(() => new RpressIo().UseRedis("http://localhost"));
 }

@@ -1,3 +1,5 @@
+using Rpress.SocketIo.Protocol;
+
 namespace Rpress;
 
 /// <summary>Collects the answers to a broadcast: it is complete when each server has said how many clients it asks, and as many have answered.</summary>
@@ -42,7 +44,7 @@ internal sealed class CollectedAcks : BroadcastAcks
     {
         try
         {
-            await WaitAsync(asking).WaitAsync(timeout, time, cancellationToken);
+            await WaitAsync(asking).Seen().WaitAsync(timeout, time, cancellationToken);
         }
         catch (TimeoutException) when (!asking.IsFaulted)
         {

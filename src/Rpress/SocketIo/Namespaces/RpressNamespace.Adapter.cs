@@ -7,6 +7,8 @@ public sealed partial class RpressNamespace
 {
     private TaskCompletionSource? _start; // set once, atomically
 
+    internal bool HasAdapter => _adapter.IsValueCreated;
+
     /// <summary>Whether the adapter is not ready yet.</summary>
     internal bool IsAdapterStarting => !AdapterStart.IsCompleted;
 

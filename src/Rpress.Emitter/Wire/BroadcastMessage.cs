@@ -1,4 +1,3 @@
-using System.Text;
 using Rpress.SocketIo.Protocol;
 
 namespace Rpress;
@@ -15,7 +14,7 @@ internal static class BroadcastMessage
         using JsonToMsgPack values = JsonToMsgPack.Rent();
         MsgPackWriter writer = values.Writer;
         writer.BeginArray(3);
-        WriteText(writer, uid);
+        writer.WriteText(uid);
         WritePacket(values, packet);
         WriteOptions(writer, options, isOfEmitter: uid == EmitterUid);
         return values.Written.ToArray();
@@ -28,9 +27,9 @@ internal static class BroadcastMessage
         MsgPackWriter writer = values.Writer;
         writer.BeginMap(5);
         writer.WriteText("uid"u8);
-        WriteText(writer, uid);
+        writer.WriteText(uid);
         writer.WriteText("requestId"u8);
-        WriteText(writer, requestId);
+        writer.WriteText(requestId);
         writer.WriteText("type"u8);
         writer.WriteUnsigned((ulong)ClusterMessageType.Broadcast);
         writer.WriteText("packet"u8);
@@ -49,7 +48,7 @@ internal static class BroadcastMessage
         writer.WriteText("data"u8);
         values.WriteValue(packet.Data.Span, packet.AttachmentArray);
         writer.WriteText("nsp"u8);
-        WriteText(writer, packet.Namespace);
+        writer.WriteText(packet.Namespace);
     }
 
     // nobody minds the order of the members, but npm's two packages have one each
@@ -98,9 +97,7 @@ internal static class BroadcastMessage
         writer.BeginArray(texts.Count);
         foreach (string text in texts)
         {
-            WriteText(writer, text);
+            writer.WriteText(text);
         }
     }
-
-    private static void WriteText(MsgPackWriter writer, string text) => writer.WriteText(Encoding.UTF8.GetBytes(text));
 }

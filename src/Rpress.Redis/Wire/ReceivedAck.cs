@@ -24,9 +24,9 @@ internal readonly ref struct ReceivedAck
         string? requestId = null;
         ReadOnlySpan<byte> answer = default;
         var reader = new MsgPackReader(message);
-        for (int left = ReceivedBroadcast.RequireMap(ref reader); left > 0; left -= 2)
+        for (int left = reader.BeginMap(); left > 0; left -= 2)
         {
-            string? name = ReceivedBroadcast.TextOf(reader.Read());
+            string? name = reader.Read().Text;
             ReadOnlySpan<byte> content = reader.Skip();
             MsgPackToken value = new MsgPackReader(content).Read();
             switch (name)
@@ -35,7 +35,7 @@ internal readonly ref struct ReceivedAck
                     isAck = value is { Kind: MsgPackKind.Unsigned, Unsigned: (ulong)ClusterMessageType.BroadcastAck };
                     break;
                 case "requestId":
-                    requestId = ReceivedBroadcast.TextOf(value);
+                    requestId = value.Text;
                     break;
                 case "packet":
                     answer = content;

@@ -28,7 +28,7 @@ internal sealed record ReceivedBroadcast(SocketIoPacket Packet, BroadcastOptions
             throw MsgPackReader.Malformed("It is no array of three.");
         }
 
-        if (TextOf(reader.Read()) == uid)
+        if (reader.Read().Text == uid)
         {
             return null;
         }
@@ -67,9 +67,9 @@ internal sealed record ReceivedBroadcast(SocketIoPacket Packet, BroadcastOptions
     {
         var read = BroadcastOptions.Everyone;
         var reader = new MsgPackReader(options);
-        for (int left = RequireMap(ref reader); left > 0; left -= 2)
+        for (int left = reader.BeginMap(); left > 0; left -= 2)
         {
-            string? name = TextOf(reader.Read());
+            string? name = reader.Read().Text;
             ReadOnlySpan<byte> value = reader.Skip();
             read = name switch
             {
@@ -82,14 +82,6 @@ internal sealed record ReceivedBroadcast(SocketIoPacket Packet, BroadcastOptions
 
         return read;
     }
-
-    public static int RequireMap(ref MsgPackReader reader)
-    {
-        MsgPackToken map = reader.Read();
-        return map.Kind == MsgPackKind.Map ? map.Count : throw MsgPackReader.Malformed("It is no map.");
-    }
-
-    public static string? TextOf(in MsgPackToken token) => token.Kind == MsgPackKind.Text ? Encoding.UTF8.GetString(MsgPackReader.CheckText(token.Bytes)) : null;
 
     // a room of JavaScript may be a number
     private static HashSet<string> ReadRooms(ReadOnlySpan<byte> list)
@@ -112,7 +104,7 @@ internal sealed record ReceivedBroadcast(SocketIoPacket Packet, BroadcastOptions
             MsgPackToken room = reader.Read();
             rooms.Add(room.Kind switch
             {
-                MsgPackKind.Text => TextOf(room)!,
+                MsgPackKind.Text => room.Text!,
                 MsgPackKind.Unsigned => room.Unsigned.ToString(CultureInfo.InvariantCulture),
                 MsgPackKind.Negative => room.Signed.ToString(CultureInfo.InvariantCulture),
                 MsgPackKind.Float => JavaScriptNumber.ToText(room.Float),
@@ -129,7 +121,7 @@ internal sealed record ReceivedBroadcast(SocketIoPacket Packet, BroadcastOptions
         MsgPackToken map = reader.Read();
         for (int left = map.Kind == MsgPackKind.Map ? map.Count : 0; left > 0; left -= 2)
         {
-            string? name = TextOf(reader.Read());
+            string? name = reader.Read().Text;
             ReadOnlySpan<byte> content = reader.Skip();
             MsgPackToken value = new MsgPackReader(content).Read();
             options = name switch

@@ -76,9 +76,9 @@ internal sealed class ReceivedRequest
         string? uid = null, requestId = null;
         ReadOnlySpan<byte> packet = default, options = default;
         var reader = new MsgPackReader(message);
-        for (int left = ReceivedBroadcast.RequireMap(ref reader); left > 0; left -= 2)
+        for (int left = reader.BeginMap(); left > 0; left -= 2)
         {
-            string? name = ReceivedBroadcast.TextOf(reader.Read());
+            string? name = reader.Read().Text;
             ReadOnlySpan<byte> content = reader.Skip();
             MsgPackToken value = new MsgPackReader(content).Read();
             switch (name)
@@ -87,10 +87,10 @@ internal sealed class ReceivedRequest
                     type = value.Unsigned;
                     break;
                 case "uid":
-                    uid = ReceivedBroadcast.TextOf(value);
+                    uid = value.Text;
                     break;
                 case "requestId":
-                    requestId = ReceivedBroadcast.TextOf(value);
+                    requestId = value.Text;
                     break;
                 case "packet":
                     packet = content;

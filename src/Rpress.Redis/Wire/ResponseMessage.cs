@@ -1,4 +1,3 @@
-using System.Text;
 using Rpress.SocketIo.Protocol;
 
 namespace Rpress;
@@ -65,7 +64,7 @@ internal static class ResponseMessage
         writer.WriteText("type"u8);
         writer.WriteUnsigned((ulong)ClusterMessageType.BroadcastAck);
         writer.WriteText("requestId"u8);
-        writer.WriteText(Encoding.UTF8.GetBytes(requestId));
+        writer.WriteText(requestId);
         writer.WriteText("packet"u8);
         if (answer.IsDefined)
         {

@@ -24,13 +24,7 @@ internal ref struct MsgPackFields
     {
         var fields = new MsgPackFields();
         var reader = new MsgPackReader(message);
-        MsgPackToken map = reader.Read();
-        if (map.Kind != MsgPackKind.Map)
-        {
-            throw MsgPackReader.Malformed("It is no map.");
-        }
-
-        for (int i = 0; i < map.Count; i += 2)
+        for (int left = reader.BeginMap(); left > 0; left -= 2)
         {
             fields.ReadMember(ref reader);
         }

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Rpress.SocketIo.Protocol;
 
 /// <summary>The parser of npm's socket.io-msgpack-parser: a packet is a map of its type, data, namespace and id.</summary>
@@ -20,7 +18,7 @@ internal sealed class MsgPackParser : SocketIoParser
         }
 
         writer.WriteText("nsp"u8);
-        writer.WriteText(packet.Namespace == SocketIoPacket.MainNamespace ? "/"u8 : Encoding.UTF8.GetBytes(packet.Namespace));
+        writer.WriteText(packet.Namespace);
         if (packet.Id is { } id)
         {
             writer.WriteText("id"u8);

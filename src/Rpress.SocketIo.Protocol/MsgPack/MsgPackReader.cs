@@ -45,6 +45,15 @@ internal ref struct MsgPackReader(ReadOnlySpan<byte> message)
         };
     }
 
+    /// <summary>Reads the beginning of a map.</summary>
+    /// <returns>How many values belong to it: a key and a value for each member.</returns>
+    /// <exception cref="PacketFormatException">What follows is no map.</exception>
+    public int BeginMap()
+    {
+        MsgPackToken map = Read();
+        return map.Kind == MsgPackKind.Map ? map.Count : throw Malformed("It is no map.");
+    }
+
     /// <summary>Passes over a whole value and gives its bytes, which are msgpack but not checked further.</summary>
     /// <exception cref="PacketFormatException">What follows is not msgpack, or an extension that nobody knows.</exception>
     public ReadOnlySpan<byte> Skip()

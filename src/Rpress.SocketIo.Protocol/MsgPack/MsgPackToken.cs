@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Rpress.SocketIo.Protocol;
 
 /// <summary>One value of msgpack, or the beginning of an array or a map.</summary>
@@ -32,4 +34,8 @@ internal readonly ref struct MsgPackToken
 
     /// <summary>Text, not checked yet, or binary.</summary>
     public ReadOnlySpan<byte> Bytes { get; }
+
+    /// <summary>The text; null for what is none.</summary>
+    /// <exception cref="PacketFormatException">It is not UTF-8.</exception>
+    public string? Text => Kind == MsgPackKind.Text ? Encoding.UTF8.GetString(MsgPackReader.CheckText(Bytes)) : null;
 }

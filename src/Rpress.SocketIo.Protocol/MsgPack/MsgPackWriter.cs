@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Text;
 
 namespace Rpress.SocketIo.Protocol;
 
@@ -80,16 +81,15 @@ internal readonly struct MsgPackWriter(ArrayBufferWriter<byte> target)
     /// <summary>Writes text that is UTF-8.</summary>
     public void WriteText(ReadOnlySpan<byte> value)
     {
-        if (value.Length <= MsgPackCode.LargestFixText)
-        {
-            WriteCode((byte)(MsgPackCode.FixText | value.Length));
-        }
-        else
-        {
-            WriteLength(MsgPackCode.Text8, value.Length);
-        }
-
+        WriteTextLength(value.Length);
         target.Write(value);
+    }
+
+    public void WriteText(string value)
+    {
+        int length = Encoding.UTF8.GetByteCount(value);
+        WriteTextLength(length);
+        target.Advance(Encoding.UTF8.GetBytes(value, target.GetSpan(length)));
     }
 
     public void WriteBinary(ReadOnlySpan<byte> value)
@@ -116,6 +116,18 @@ internal readonly struct MsgPackWriter(ArrayBufferWriter<byte> target)
         else
         {
             WriteSized((byte)(of16 + 1), (ulong)count, sizeof(uint));
+        }
+    }
+
+    private void WriteTextLength(int length)
+    {
+        if (length <= MsgPackCode.LargestFixText)
+        {
+            WriteCode((byte)(MsgPackCode.FixText | length));
+        }
+        else
+        {
+            WriteLength(MsgPackCode.Text8, length);
         }
     }
 

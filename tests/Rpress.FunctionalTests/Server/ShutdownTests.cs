@@ -9,6 +9,8 @@ public sealed class ShutdownTests
 {
     private const string Request = "GET / HTTP/1.1\r\nHost: x\r\n\r\n";
 
+    private static readonly TimeSpan _bound = TimeSpan.FromSeconds(30);
+
     [Theory]
     [MemberData(nameof(HttpProtocols.All), MemberType = typeof(HttpProtocols))]
     public async Task RunningRequest_AtShutdown_IsToldAndFinishes(HttpProtocolKind protocol)
@@ -34,14 +36,16 @@ public sealed class ShutdownTests
     [Fact]
     public async Task Response_WhileDraining_SaysClose()
     {
+        var begun = new TaskCompletionSource();
         await using var server = await StartAsync(async req =>
         {
+            begun.SetResult();
             await req.Stopping.WhenCancelledAsync();
             return ResponsePayload.Text("");
         });
         await using var connection = await server.ConnectAsync();
         await connection.SendAsync(Request);
-        await Eventually.TrueAsync(() => server.App.ConnectionCount == 1, "the connection to be accepted");
+        await begun.Task.WaitAsync(_bound, TestContext.Current.CancellationToken); // a connection without a request would be closed at once
 
         var stop = server.App.StopAsync(TestContext.Current.CancellationToken);
         var response = await connection.ReadResponseAsync();
@@ -54,15 +58,17 @@ public sealed class ShutdownTests
     [Fact]
     public async Task NewConnection_WhileDraining_IsRefused()
     {
+        var begun = new TaskCompletionSource();
         var release = new TaskCompletionSource();
         await using var server = await StartAsync(async req =>
         {
+            begun.SetResult();
             await release.Task;
             return ResponsePayload.Text("");
         });
         await using var connection = await server.ConnectAsync();
         await connection.SendAsync(Request);
-        await Eventually.TrueAsync(() => server.App.ConnectionCount == 1, "the connection to be accepted");
+        await begun.Task.WaitAsync(_bound, TestContext.Current.CancellationToken);
 
         var stop = server.App.StopAsync(TestContext.Current.CancellationToken);
         await Eventually.TrueAsync(() => IsRefusedAsync(server.EndPoint), "new connections to be refused");

@@ -16,6 +16,9 @@ public abstract class RedisAdapterFixture(GarnetFixture garnet) : IAsyncLifetime
 
     private protected CollectingLoggerFactory Log { get; } = new();
 
+    /// <summary>The server's clock, which stands still.</summary>
+    private protected TestClock Clock { get; } = new();
+
     private protected virtual RedisAdapterOptions Options => new();
 
     public async ValueTask InitializeAsync()
@@ -25,7 +28,7 @@ public abstract class RedisAdapterFixture(GarnetFixture garnet) : IAsyncLifetime
         options.KeyPrefix = _prefix;
         Io = new RpressIo().UseRedis(await garnet.GetAddressAsync(), options);
         Prepare(Io);
-        Server = await TestServer.StartAsync(new RpressApp(new RpressOptions { LoggerFactory = Log }).AttachSocketIo(Io));
+        Server = await TestServer.StartAsync(new RpressApp(new RpressOptions { LoggerFactory = Log, TimeProvider = Clock }).AttachSocketIo(Io));
     }
 
     public async ValueTask DisposeAsync()
@@ -47,6 +50,15 @@ public abstract class RedisAdapterFixture(GarnetFixture garnet) : IAsyncLifetime
         await client.JoinAsync(@namespace, auth);
         return client;
     }
+
+    /// <summary>Lets time pass until a task has ended, however it ends.</summary>
+    private protected Task RunOutAsync(Task waiting) => Eventually.TrueAsync(
+        () =>
+        {
+            Clock.Advance(TimeSpan.FromSeconds(1));
+            return waiting.IsCompleted;
+        },
+        "the time to run out");
 
     private protected RpressSocket SocketOf(SocketIoWire client) => Io.Sockets.Single(socket => socket.Id == client.Id);
 }

@@ -179,7 +179,13 @@ public sealed class RedisAdapterReceivingTests(GarnetFixture garnet) : RedisAdap
         await Foreign.PublishAsync("-request#/#", AskingBytes(100));
         await client.ReadAsync();
 
-        await Eventually.TrueAsync(() => socket.PendingAckCount == 0, "the ack to be waited for no longer");
+        await Eventually.TrueAsync(
+            () =>
+            {
+                Clock.Advance(TimeSpan.FromMilliseconds(100));
+                return socket.PendingAckCount == 0;
+            },
+            "the ack to be waited for no longer");
     }
 
     [Fact]

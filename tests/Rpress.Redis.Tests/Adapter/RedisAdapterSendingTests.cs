@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Rpress.RedisKit;
+using Rpress.SocketIo.Protocol;
 using Rpress.TestKit;
 
 namespace Rpress.Redis.Tests.Adapter;
@@ -8,8 +9,6 @@ namespace Rpress.Redis.Tests.Adapter;
 /// <summary>What the adapter publishes, and what it makes of the answers, good ones and bad ones.</summary>
 public sealed class RedisAdapterSendingTests(GarnetFixture garnet) : RedisAdapterFixture(garnet), IClassFixture<GarnetFixture>
 {
-    private protected override RedisAdapterOptions Options => new() { RequestTimeout = TimeSpan.FromMilliseconds(500) };
-
     private SocketIoAdapter Adapter => Io.Of("/").Adapter;
 
     [Fact]
@@ -168,9 +167,9 @@ public sealed class RedisAdapterSendingTests(GarnetFixture garnet) : RedisAdapte
     {
         await Foreign.JoinAsync();
 
-        Assert.Equal("timeout reached while waiting for fetchSockets response", (await Assert.ThrowsAsync<TimeoutException>(() => Io.FetchSocketsAsync())).Message);
-        Assert.Equal("timeout reached while waiting for sockets response", (await Assert.ThrowsAsync<TimeoutException>(() => Adapter.GetSocketIdsAsync([]))).Message);
-        Assert.Equal("timeout reached while waiting for allRooms response", (await Assert.ThrowsAsync<TimeoutException>(() => Adapter.GetAllRoomsAsync())).Message);
+        await AssertTimesOutAsync("timeout reached while waiting for fetchSockets response", Io.FetchSocketsAsync());
+        await AssertTimesOutAsync("timeout reached while waiting for sockets response", Adapter.GetSocketIdsAsync([]));
+        await AssertTimesOutAsync("timeout reached while waiting for allRooms response", Adapter.GetAllRoomsAsync());
         Assert.Equal(0, ((RedisAdapter)Adapter).PendingCount);
     }
 
@@ -180,10 +179,14 @@ public sealed class RedisAdapterSendingTests(GarnetFixture garnet) : RedisAdapte
         await Foreign.JoinAsync();
         await using ForeignServer second = await StartForeignAsync();
         await second.JoinAsync();
+        await using SocketIoWire client = await ConnectAsync();
 
         Task<int[]?> asking = Io.ServerSide.EmitWithAckAsync<int[]>("count", TestContext.Current.CancellationToken);
         string id = await IdOfRequestAsync(6);
         await Foreign.PublishAsync("-response#/#", $$"""{"type":6,"requestId":"{{id}}","data":7}""");
+        await Foreign.PublishAsync("#/#", BroadcastMessage.Encode("fence1", SocketIoEncoder.Event("/", null, "fence", [], JsonSerializerOptions.Default), BroadcastOptions.Everyone));
+        Assert.Equal("""42["fence"]""", await client.ReadAsync()); // the answer came before
+        await RunOutAsync(asking);
 
         AckTimeoutException error = await Assert.ThrowsAsync<AckTimeoutException>(() => asking);
         Assert.Equal("timeout reached: only 1 responses received out of 2", error.Message);
@@ -209,6 +212,12 @@ public sealed class RedisAdapterSendingTests(GarnetFixture garnet) : RedisAdapte
         Assert.Contains(answers, answer => answer.ToString() == "\"here\"");
         Assert.Equal([1, 2], answers.Single(answer => answer.IsBinary).Get<byte[]>());
         Assert.Equal(0, ((RedisAdapter)Adapter).PendingCount);
+    }
+
+    private async Task AssertTimesOutAsync(string message, Task asking)
+    {
+        await RunOutAsync(asking);
+        Assert.Equal(message, (await Assert.ThrowsAsync<TimeoutException>(() => asking)).Message);
     }
 
     private async Task<string> IdOfRequestAsync(int type, string rest = "")

@@ -47,7 +47,7 @@ public abstract partial class ClusterSpecification
     [Fact]
     public async Task ServerSideAck_ThatAServerDoesNotGive_FailsWithTheOthersAnswers()
     {
-        await RestartAsync(TimeSpan.FromSeconds(1));
+        await RestartAsync(_brief);
         await Nodes[1].ListenAsync("/", "who", "one");
         await Nodes[2].ListenAsync("/", "who");
 

@@ -33,7 +33,7 @@ public sealed class RedisEmitter : EmitterNamespace, IAsyncDisposable
         ConfigurationOptions configuration = RedisAddress.Parse(address);
         RedisEmitterOptions settings = options ?? new();
         Validate(settings);
-        IConnectionMultiplexer redis = await RedisConnector.ConnectAsync(configuration, cancellationToken);
+        IConnectionMultiplexer redis = await RedisConnector.ConnectAsync(configuration, mayBeAway: false, cancellationToken);
         return new(redis, CreateTarget(redis, settings));
     }
 

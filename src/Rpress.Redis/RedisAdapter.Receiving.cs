@@ -148,7 +148,7 @@ public sealed partial class RedisAdapter
 
         using JsonDocument document = ClusterJson.Parse(body);
         JsonElement response = document.RootElement;
-        if (ClusterJson.TextOf(response, "requestId") is not { } id || _requests.TryRespond(id, response))
+        if (response.TextOf("requestId") is not { } id || _requests.TryRespond(id, response))
         {
             return;
         }

@@ -79,24 +79,10 @@ public sealed partial class RedisAdapter
     public override async Task<IReadOnlyList<EventArgument>> ServerSideEmitWithAckAsync(SocketIoPacket packet)
     {
         ArgumentNullException.ThrowIfNull(packet);
-        int others = await GetServerCountAsync() - 1;
-        if (others == 0)
-        {
-            return [];
-        }
-
-        var request = new PendingRequest<EventArgument>(others, ReadAnswer);
-        try
-        {
-            await AskAsync(request, request.Complete, id => RequestMessage.ServerSideEmit(_uid, id, packet));
-        }
-        catch (TimeoutException)
-        {
-            (int count, IReadOnlyList<EventArgument> answers) = request.Current;
-            throw new AckTimeoutException($"timeout reached: only {count} responses received out of {others}", answers);
-        }
-
-        return request.Current.Answers;
+        return await AskAsync(
+            id => RequestMessage.ServerSideEmit(_uid, id, packet),
+            ReadAnswer,
+            (answers, others) => new AckTimeoutException($"timeout reached: only {answers.Count} responses received out of {others}", answers));
     }
 
     /// <exception cref="StackExchange.Redis.RedisException">Redis cannot be reached.</exception>
@@ -105,7 +91,7 @@ public sealed partial class RedisAdapter
     public override async Task<IReadOnlyList<SocketDetails>> FetchSocketsAsync(BroadcastOptions options)
     {
         IReadOnlyList<SocketDetails> own = await base.FetchSocketsAsync(options);
-        return options.IsLocal ? own : [.. own, .. await AskAsync("fetchSockets", id => RequestMessage.FetchSockets(_uid, id, options), ReadSockets)];
+        return options.IsLocal ? own : [.. own, .. await FetchAsync("fetchSockets", id => RequestMessage.FetchSockets(_uid, id, options), ReadSockets)];
     }
 
     /// <exception cref="StackExchange.Redis.RedisException">Redis cannot be reached.</exception>
@@ -114,7 +100,7 @@ public sealed partial class RedisAdapter
     public override async Task<IReadOnlyCollection<string>> GetSocketIdsAsync(IReadOnlyCollection<string> rooms)
     {
         var ids = new HashSet<string>(await base.GetSocketIdsAsync(rooms), StringComparer.Ordinal);
-        ids.UnionWith(await AskAsync("sockets", id => RequestMessage.Sockets(_uid, id, rooms), response => ReadTexts(response, "sockets")));
+        ids.UnionWith(await FetchAsync("sockets", id => RequestMessage.Sockets(_uid, id, rooms), response => ReadTexts(response, "sockets")));
         return ids;
     }
 
@@ -124,7 +110,7 @@ public sealed partial class RedisAdapter
     public override async Task<IReadOnlyCollection<string>> GetAllRoomsAsync()
     {
         var all = new HashSet<string>(await base.GetAllRoomsAsync(), StringComparer.Ordinal);
-        all.UnionWith(await AskAsync("allRooms", id => RequestMessage.AllRooms(_uid, id), response => ReadTexts(response, "rooms")));
+        all.UnionWith(await FetchAsync("allRooms", id => RequestMessage.AllRooms(_uid, id), response => ReadTexts(response, "rooms")));
         return all;
     }
 
@@ -143,7 +129,12 @@ public sealed partial class RedisAdapter
         }
     }
 
-    private async Task<IReadOnlyList<T>> AskAsync<T>(string what, Func<string, byte[]> encode, Func<JsonElement, IEnumerable<T>> read)
+    private Task<IReadOnlyList<T>> FetchAsync<T>(string what, Func<string, byte[]> encode, Func<JsonElement, IEnumerable<T>> read) =>
+        AskAsync(encode, read, (_, _) => new TimeoutException($"timeout reached while waiting for {what} response"));
+
+    // who does not come in time is told apart by what was asked: the answers that did, and of how many servers
+    private async Task<IReadOnlyList<T>> AskAsync<T>(
+        Func<string, byte[]> encode, Func<JsonElement, IEnumerable<T>> read, Func<IReadOnlyList<T>, int, Exception> timeoutError)
     {
         int others = await GetServerCountAsync() - 1;
         if (others == 0)
@@ -154,26 +145,19 @@ public sealed partial class RedisAdapter
         var request = new PendingRequest<T>(others, read);
         try
         {
-            await AskAsync(request, request.Complete, encode);
+            await _requests.WaitAsync(request, id => Publish(_channels.Requests, encode(id)), _link.Options.RequestTimeout, Namespace.Io.Time);
         }
         catch (TimeoutException)
         {
-            throw new TimeoutException($"timeout reached while waiting for {what} response");
+            throw timeoutError(request.Answers, others);
         }
 
-        return request.Current.Answers;
+        return request.Answers;
     }
-
-    private Task AskAsync(IPendingRequest request, Task complete, Func<string, byte[]> encode) =>
-        _requests.WaitAsync(request, complete, id => Publish(_channels.Requests, encode(id)), _link.Options.RequestTimeout, Namespace.Io.Time);
 
     private IEnumerable<SocketDetails> ReadSockets(JsonElement response) => ListOf(response, "sockets").EnumerateArray().Select(ReadDetails);
 
-    private static IEnumerable<string> ReadTexts(JsonElement response, string name)
-    {
-        _ = ListOf(response, name);
-        return ClusterJson.TextsOf(response, name);
-    }
+    private static IEnumerable<string> ReadTexts(JsonElement response, string name) => ClusterJson.TextsIn(ListOf(response, name));
 
     private IEnumerable<EventArgument> ReadAnswer(JsonElement response)
     {
@@ -181,7 +165,6 @@ public sealed partial class RedisAdapter
         return [new(json, attachments, Namespace.Io.Json)];
     }
 
-    private static JsonElement ListOf(JsonElement response, string name) => ClusterJson.MemberOf(response, name) is { ValueKind: JsonValueKind.Array } list
-        ? list
-        : throw new FormatException($"The response has no array '{name}'.");
+    private static JsonElement ListOf(JsonElement response, string name) =>
+        response.MemberOf(name, JsonValueKind.Array) ?? throw new FormatException($"The response has no array '{name}'.");
 }

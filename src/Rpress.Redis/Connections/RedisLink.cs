@@ -6,6 +6,8 @@ namespace Rpress;
 /// <summary>The connection of a server's adapters, one for all namespaces: opened by the first of them, closed with the last.</summary>
 internal sealed class RedisLink
 {
+    private const string Advice = " Set RedisAdapterOptions.StartWithoutRedis to start all the same.";
+
     private readonly ConfigurationOptions? _configuration;
     private readonly IConnectionMultiplexer? _given;
     private readonly Lock _gate = new();
@@ -83,17 +85,12 @@ internal sealed class RedisLink
 
     private async Task<RedisConnection> ConnectAsync(ILogger logger)
     {
-        IConnectionMultiplexer redis = _given ?? await RedisConnector.OpenAsync(_configuration!, CancellationToken.None);
-        if (redis.IsConnected || Options.StartWithoutRedis)
-        {
-            return new(redis, isOwned: _given is null, Options, logger);
-        }
-
+        bool mayBeAway = Options.StartWithoutRedis;
         if (_given is null)
         {
-            await redis.DisposeAsync();
+            return new(await RedisConnector.ConnectAsync(_configuration!, mayBeAway, CancellationToken.None, Advice), isOwned: true, Options, logger);
         }
 
-        throw RedisConnector.Unreachable(redis, " Set RedisAdapterOptions.StartWithoutRedis to start all the same.");
+        return _given.IsConnected || mayBeAway ? new(_given, isOwned: false, Options, logger) : throw RedisConnector.Unreachable(_given, Advice);
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Rpress.SocketIo.Protocol;
 using StackExchange.Redis;
 
 namespace Rpress;
@@ -81,7 +82,7 @@ internal static class RateLimitScript
         }
         catch (OperationCanceledException)
         {
-            _ = ObserveAsync(running);
+            _ = running.Seen(); // nobody is left to hear that the answer did not come
             throw;
         }
     }
@@ -94,7 +95,4 @@ internal static class RateLimitScript
         long[] answer = (long[])result!;
         return new(answer[0] == 1, (int)answer[1], TimeSpan.FromTicks(answer[2] * TimeSpan.TicksPerMicrosecond));
     }
-
-    // nobody is left to hear that the answer did not come
-    private static async Task ObserveAsync(Task running) => await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 }

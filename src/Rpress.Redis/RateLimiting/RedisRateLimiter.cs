@@ -52,9 +52,7 @@ public sealed class RedisRateLimiter : IRateLimiter, IAsyncDisposable
         RedisRateLimiterOptions settings = options ?? new();
         settings.Validate();
         string keyPrefix = settings.KeyPrefix;
-        ConnectionMultiplexer redis = settings.StartWithoutRedis
-            ? await RedisConnector.OpenAsync(configuration, cancellationToken)
-            : await RedisConnector.ConnectAsync(configuration, cancellationToken);
+        ConnectionMultiplexer redis = await RedisConnector.ConnectAsync(configuration, settings.StartWithoutRedis, cancellationToken);
         return new(redis, keyPrefix);
     }
 

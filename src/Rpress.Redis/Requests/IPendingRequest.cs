@@ -5,6 +5,9 @@ namespace Rpress;
 /// <summary>Waits for the answers of other servers.</summary>
 internal interface IPendingRequest
 {
+    /// <summary>Complete when all have answered.</summary>
+    Task Complete { get; }
+
     /// <exception cref="FormatException">It is no answer to this.</exception>
     void OnResponse(JsonElement response);
 

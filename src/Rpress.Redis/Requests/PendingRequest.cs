@@ -11,17 +11,16 @@ internal sealed class PendingRequest<T>(int expected, Func<JsonElement, IEnumera
     private readonly List<T> _answers = []; // guarded by itself
     private int _responses; // guarded by _answers
 
-    /// <summary>Complete when all have answered.</summary>
     public Task Complete => _complete.Task;
 
-    /// <summary>How many have answered, and what.</summary>
-    public (int Responses, IReadOnlyList<T> Answers) Current
+    /// <summary>What has been answered.</summary>
+    public IReadOnlyList<T> Answers
     {
         get
         {
             lock (_answers)
             {
-                return (_responses, [.. _answers]);
+                return [.. _answers];
             }
         }
     }

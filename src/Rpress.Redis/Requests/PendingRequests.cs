@@ -14,7 +14,7 @@ internal sealed class PendingRequests
     /// <summary>Asks, and waits for all answers.</summary>
     /// <exception cref="TimeoutException">They did not come in time.</exception>
     /// <exception cref="InvalidOperationException">The adapter is closed.</exception>
-    public async Task WaitAsync(IPendingRequest request, Task complete, Action<string> publish, TimeSpan timeout, TimeProvider time)
+    public async Task WaitAsync(IPendingRequest request, Action<string> publish, TimeSpan timeout, TimeProvider time)
     {
         string id = ClusterId.Next();
         _waiting[id] = request;
@@ -26,7 +26,7 @@ internal sealed class PendingRequests
         try
         {
             publish(id);
-            await complete.WaitAsync(timeout, time);
+            await request.Complete.WaitAsync(timeout, time);
         }
         finally
         {

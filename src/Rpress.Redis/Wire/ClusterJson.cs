@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Unicode;
+using Rpress.SocketIo.Protocol;
 
 namespace Rpress;
 
@@ -20,19 +21,17 @@ internal static class ClusterJson
         ? JsonDocument.Parse(SurrogateHalves.Replace(message), _options)
         : throw new FormatException("It is not UTF-8.");
 
-    public static JsonElement? MemberOf(JsonElement json, string name) => json.TryGetProperty(name, out JsonElement value) ? value : null;
-
-    public static string? TextOf(JsonElement json, string name) => MemberOf(json, name) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
-
     public static int? NumberOf(JsonElement json, string name) =>
-        MemberOf(json, name) is { ValueKind: JsonValueKind.Number } number && number.TryGetInt32(out int value) ? value : null;
+        json.MemberOf(name, JsonValueKind.Number) is { } number && number.TryGetInt32(out int value) ? value : null;
+
+    /// <summary>The texts of a member; none if it is no array.</summary>
+    public static IEnumerable<string> TextsOf(JsonElement json, string name) => json.MemberOf(name, JsonValueKind.Array) is { } list ? TextsIn(list) : [];
 
     /// <summary>The texts of an array; a room of JavaScript may be a number.</summary>
-    public static IEnumerable<string> TextsOf(JsonElement json, string name) => MemberOf(json, name) is { ValueKind: JsonValueKind.Array } list
-        ? list.EnumerateArray().Where(item => item.ValueKind is JsonValueKind.String or JsonValueKind.Number).Select(item => item.ToString())
-        : [];
+    public static IEnumerable<string> TextsIn(JsonElement list) =>
+        list.EnumerateArray().Where(item => item.ValueKind is JsonValueKind.String or JsonValueKind.Number).Select(item => item.ToString());
 
     /// <summary>A member's own bytes, copied; empty if it is not there.</summary>
     public static ReadOnlyMemory<byte> RawOf(JsonElement json, string name) =>
-        MemberOf(json, name) is { } value ? JsonMarshal.GetRawUtf8Value(value).ToArray() : ReadOnlyMemory<byte>.Empty;
+        json.TryGetProperty(name, out JsonElement value) ? JsonMarshal.GetRawUtf8Value(value).ToArray() : ReadOnlyMemory<byte>.Empty;
 }

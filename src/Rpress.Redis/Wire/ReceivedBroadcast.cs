@@ -53,12 +53,7 @@ internal sealed record ReceivedBroadcast(SocketIoPacket Packet, BroadcastOptions
         }
 
         using MsgPackToJson values = MsgPackToJson.Rent(Limits, isOfServer: true);
-        if (!fields.Data.IsEmpty)
-        {
-            var data = new MsgPackReader(fields.Data);
-            values.Read(ref data);
-        }
-
+        values.Read(fields.Data);
         return SocketIoPacket.Create(fields.Type, name, null, values.Written, values.Attachments, Limits);
     }
 

@@ -51,14 +51,14 @@ internal sealed class ReceivedRequest
             throw new FormatException("The request has no type.");
         }
 
-        return new((ClusterMessageType)type, ClusterJson.TextOf(request, "uid"), ClusterJson.TextOf(request, "requestId"))
+        return new((ClusterMessageType)type, request.TextOf("uid"), request.TextOf("requestId"))
         {
-            Options = ClusterJson.MemberOf(request, "opts") is { ValueKind: JsonValueKind.Object } options
+            Options = request.MemberOf("opts", JsonValueKind.Object) is { } options
                 ? new() { Rooms = ClusterJson.TextsOf(options, "rooms").ToHashSet(StringComparer.Ordinal), Except = ClusterJson.TextsOf(options, "except").ToHashSet(StringComparer.Ordinal) }
                 : null,
-            Rooms = [.. ClusterJson.TextsOf(request, "rooms"), .. ClusterJson.TextOf(request, "room") is { } room ? [room] : (string[])[]],
-            SocketId = ClusterJson.TextOf(request, "sid"),
-            Close = ClusterJson.MemberOf(request, "close") is { ValueKind: JsonValueKind.True },
+            Rooms = [.. ClusterJson.TextsOf(request, "rooms"), .. request.TextOf("room") is { } room ? [room] : (string[])[]],
+            SocketId = request.TextOf("sid"),
+            Close = request.MemberOf("close", JsonValueKind.True) is not null,
             Packet = (ClusterMessageType)type == ClusterMessageType.ServerSideEmit ? ReadEvent(request, @namespace) : null,
         };
     }
@@ -72,40 +72,12 @@ internal sealed class ReceivedRequest
     // the only requests in msgpack are broadcasts
     private static ReceivedRequest ReadMsgPack(ReadOnlySpan<byte> message, string @namespace)
     {
-        ulong? type = null;
-        string? uid = null, requestId = null;
-        ReadOnlySpan<byte> packet = default, options = default;
-        var reader = new MsgPackReader(message);
-        for (int left = reader.BeginMap(); left > 0; left -= 2)
-        {
-            string? name = reader.Read().Text;
-            ReadOnlySpan<byte> content = reader.Skip();
-            MsgPackToken value = new MsgPackReader(content).Read();
-            switch (name)
+        ClusterFields fields = ClusterFields.Read(message);
+        return fields is { Type: ClusterMessageType.Broadcast, RequestId: not null, Packet.IsEmpty: false, Options.IsEmpty: false }
+            ? new(ClusterMessageType.Broadcast, fields.Uid, fields.RequestId)
             {
-                case "type" when value.Kind == MsgPackKind.Unsigned:
-                    type = value.Unsigned;
-                    break;
-                case "uid":
-                    uid = value.Text;
-                    break;
-                case "requestId":
-                    requestId = value.Text;
-                    break;
-                case "packet":
-                    packet = content;
-                    break;
-                case "opts":
-                    options = content;
-                    break;
-            }
-        }
-
-        return type == (ulong)ClusterMessageType.Broadcast && requestId is not null && !packet.IsEmpty && !options.IsEmpty
-            ? new(ClusterMessageType.Broadcast, uid, requestId)
-            {
-                Packet = ReceivedBroadcast.ReadPacket(packet, @namespace),
-                Options = ReceivedBroadcast.ReadOptions(options),
+                Packet = ReceivedBroadcast.ReadPacket(fields.Packet, @namespace),
+                Options = ReceivedBroadcast.ReadOptions(fields.Options),
             }
             : throw new FormatException("It is no broadcast that asks for acks.");
     }

@@ -3,7 +3,7 @@ namespace Rpress.SocketIo.Protocol;
 /// <summary>Fails what somebody may wait for, or nobody any more: the exception counts as seen either way.</summary>
 internal static class SeenFailure
 {
-    /// <summary>The same task, whose failure nobody needs to see.</summary>
+    /// <summary>The same task, whose failure counts as seen.</summary>
     public static Task Seen(this Task task)
     {
         _ = task.ContinueWith(static failed => failed.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);

@@ -16,12 +16,7 @@ internal sealed class MsgPackDecoder(DecoderLimits limits) : SocketIoPacketDecod
         // what an event or an ack is not has no attachments; binary in auth becomes text, as in a refusal
         bool isTextOnly = header.Type is not (SocketIoPacketType.Event or SocketIoPacketType.Ack);
         using MsgPackToJson values = MsgPackToJson.Rent(limits, isTextOnly);
-        if (!fields.Data.IsEmpty)
-        {
-            var reader = new MsgPackReader(fields.Data);
-            values.Read(ref reader);
-        }
-
+        values.Read(fields.Data);
         return PacketPayload.Read(header, values.Written, values.Attachments, limits, ref _lastEvent);
     }
 }

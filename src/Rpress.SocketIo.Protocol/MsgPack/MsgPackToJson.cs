@@ -42,6 +42,17 @@ internal sealed class MsgPackToJson : IDisposable
         return taken;
     }
 
+    /// <summary>Reads one value, or nothing.</summary>
+    /// <exception cref="PacketFormatException">It is malformed, above a limit, or cannot be said in JSON.</exception>
+    public void Read(ReadOnlySpan<byte> value)
+    {
+        if (!value.IsEmpty)
+        {
+            var reader = new MsgPackReader(value);
+            Read(ref reader);
+        }
+    }
+
     /// <summary>Reads one value.</summary>
     /// <exception cref="PacketFormatException">It is malformed, above a limit, or cannot be said in JSON.</exception>
     public void Read(ref MsgPackReader reader)

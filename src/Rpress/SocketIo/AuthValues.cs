@@ -80,10 +80,7 @@ public sealed class AuthValues
         : new(JsonSerializer.SerializeToElement(claims, json.GetTypeInfo(claims.GetType())), json, claims);
 
     /// <summary>A value that is text, by its exact name; null if there is none.</summary>
-    internal string? TextOf(string name) =>
-        _values.ValueKind == JsonValueKind.Object && _values.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String
-            ? value.GetString()
-            : null;
+    internal string? TextOf(string name) => _values.TextOf(name);
 
     private bool TryFind(string name, out JsonElement value)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
+using Rpress.SocketIo.Protocol;
 
 namespace Rpress;
 
@@ -16,13 +17,8 @@ internal static class SocketDetailsJson
         json.WriteString("id"u8, details.Id);
         json.WritePropertyName("handshake"u8);
         WriteHandshake(json, details.Handshake);
-        json.WriteStartArray("rooms"u8);
-        foreach (string room in details.Rooms)
-        {
-            json.WriteStringValue(room);
-        }
-
-        json.WriteEndArray();
+        json.WritePropertyName("rooms"u8);
+        WriteList(json, details.Rooms);
         json.WritePropertyName("data"u8);
         details.Data.WriteTo(json);
         json.WriteEndObject();
@@ -31,15 +27,15 @@ internal static class SocketDetailsJson
     /// <exception cref="FormatException">It is no socket.</exception>
     public static SocketDetails Read(JsonElement json, JsonSerializerOptions options)
     {
-        if (TextOf(json, "id") is not { } id)
+        if (json.TextOf("id") is not { } id)
         {
             throw new FormatException("A socket has no id.");
         }
 
-        string[] rooms = MemberOf(json, "rooms", JsonValueKind.Array) is { } list
+        string[] rooms = json.MemberOf("rooms", JsonValueKind.Array) is { } list
             ? [.. list.EnumerateArray().Where(room => room.ValueKind == JsonValueKind.String).Select(room => room.GetString()!)]
             : [];
-        return new(id, ReadHandshake(MemberOf(json, "handshake", JsonValueKind.Object) ?? default, options), rooms, SocketData.Read(MemberOf(json, "data", JsonValueKind.Object), options));
+        return new(id, ReadHandshake(json.MemberOf("handshake", JsonValueKind.Object) ?? default, options), rooms, SocketData.Read(json.MemberOf("data", JsonValueKind.Object), options));
     }
 
     private static void WriteHandshake(Utf8JsonWriter json, SocketHandshake handshake)
@@ -67,7 +63,7 @@ internal static class SocketDetailsJson
         foreach (IGrouping<string, string> values in handshake.Query.GroupBy(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal))
         {
             json.WritePropertyName(values.Key);
-            WriteOneOrList(json, [.. values]);
+            WriteOneOrList(json, [.. values]); // as Node's querystring
         }
 
         json.WriteEndObject();
@@ -76,15 +72,20 @@ internal static class SocketDetailsJson
         json.WriteEndObject();
     }
 
-    // as Node's querystring
     private static void WriteOneOrList(Utf8JsonWriter json, string[] values)
     {
         if (values is [var only])
         {
             json.WriteStringValue(only);
-            return;
         }
+        else
+        {
+            WriteList(json, values);
+        }
+    }
 
+    private static void WriteList(Utf8JsonWriter json, IEnumerable<string> values)
+    {
         json.WriteStartArray();
         foreach (string value in values)
         {
@@ -97,20 +98,20 @@ internal static class SocketDetailsJson
     // what is missing, or is not what it should be, is as if the client had not sent it
     private static SocketHandshake ReadHandshake(JsonElement json, JsonSerializerOptions options)
     {
-        string url = TextOf(json, "url") ?? "";
+        string url = json.TextOf("url") ?? "";
         int query = url.IndexOf('?', StringComparison.Ordinal);
         var session = new SessionHandshake
         {
-            Headers = [.. ReadHeaders(MemberOf(json, "headers", JsonValueKind.Object))],
+            Headers = [.. ReadHeaders(json.MemberOf("headers", JsonValueKind.Object))],
             Url = url,
             Query = query < 0 ? "" : url[query..],
-            Address = IPAddress.TryParse(TextOf(json, "address"), out IPAddress? address) ? address : null,
-            IsSecure = MemberOf(json, "secure", JsonValueKind.True) is not null,
-            IssuedAt = MemberOf(json, "issued", JsonValueKind.Number) is { } issued && issued.TryGetInt64(out long milliseconds) && IsTime(milliseconds)
+            Address = IPAddress.TryParse(json.TextOf("address"), out IPAddress? address) ? address : null,
+            IsSecure = json.MemberOf("secure", JsonValueKind.True) is not null,
+            IssuedAt = json.MemberOf("issued", JsonValueKind.Number) is { } issued && issued.TryGetInt64(out long milliseconds) && IsTime(milliseconds)
                 ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)
                 : default,
         };
-        return new(session, AuthValues.Told(MemberOf(json, "auth", JsonValueKind.Object), options));
+        return new(session, AuthValues.Told(json.MemberOf("auth", JsonValueKind.Object), options));
     }
 
     private static IEnumerable<KeyValuePair<string, string>> ReadHeaders(JsonElement? headers)
@@ -135,9 +136,4 @@ internal static class SocketDetailsJson
 
     private static bool IsTime(long milliseconds) =>
         milliseconds >= DateTimeOffset.MinValue.ToUnixTimeMilliseconds() && milliseconds <= DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();
-
-    private static string? TextOf(JsonElement json, string name) => MemberOf(json, name, JsonValueKind.String)?.GetString();
-
-    private static JsonElement? MemberOf(JsonElement json, string name, JsonValueKind kind) =>
-        json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out JsonElement value) && value.ValueKind == kind ? value : null;
 }

@@ -35,7 +35,7 @@ public sealed partial class RedisAdapter
         }
         else if (channel == _channels.Requests)
         {
-            Namespace.Io.Work.Track(OnRequestAsync(ReceivedRequest.Read(body, Namespace.Name)));
+            OnRequest(body);
         }
         else if (channel == _channels.Responses || channel == _ownResponses)
         {
@@ -51,13 +51,17 @@ public sealed partial class RedisAdapter
         }
     }
 
+    private void OnRequest(ReadOnlyMemory<byte> body)
+    {
+        // this server's own part of its own requests is done already
+        if (ReceivedRequest.Read(body, _uid, Namespace.Name) is { } request)
+        {
+            Namespace.Io.Work.Track(OnRequestAsync(request));
+        }
+    }
+
     private async Task OnRequestAsync(ReceivedRequest request)
     {
-        if (request.Uid == _uid)
-        {
-            return; // its own part is done already
-        }
-
         try
         {
             await (request.Options is { } sockets ? ActAsync(request, sockets) : ActOnOneAsync(request));

@@ -36,13 +36,18 @@ internal sealed class ReceivedRequest
     /// <summary>An event: for the servers, or a broadcast whose clients are asked for an ack; null for one of another namespace.</summary>
     public SocketIoPacket? Packet { get; private init; }
 
+    /// <summary>Reads a request.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="uid">Whose requests are not read: the server's own.</param>
+    /// <param name="namespace">The namespace.</param>
+    /// <returns>Null for what is not read.</returns>
     /// <exception cref="FormatException">It is no request.</exception>
     /// <exception cref="JsonException">It is no JSON.</exception>
     /// <exception cref="PacketFormatException">It is no msgpack, or its event is none.</exception>
-    public static ReceivedRequest Read(ReadOnlyMemory<byte> message, string @namespace) =>
-        ClusterJson.Is(message) ? ReadJson(message, @namespace) : ReadMsgPack(message.Span, @namespace);
+    public static ReceivedRequest? Read(ReadOnlyMemory<byte> message, string uid, string @namespace) =>
+        ClusterJson.Is(message) ? ReadJson(message, uid, @namespace) : ReadMsgPack(message.Span, uid, @namespace);
 
-    private static ReceivedRequest ReadJson(ReadOnlyMemory<byte> message, string @namespace)
+    private static ReceivedRequest? ReadJson(ReadOnlyMemory<byte> message, string own, string @namespace)
     {
         using JsonDocument document = ClusterJson.Parse(message);
         JsonElement request = document.RootElement;
@@ -51,7 +56,8 @@ internal sealed class ReceivedRequest
             throw new FormatException("The request has no type.");
         }
 
-        return new((ClusterMessageType)type, request.TextOf("uid"), request.TextOf("requestId"))
+        string? uid = request.TextOf("uid");
+        return uid == own ? null : new((ClusterMessageType)type, uid, request.TextOf("requestId"))
         {
             Options = request.MemberOf("opts", JsonValueKind.Object) is { } options
                 ? new() { Rooms = ClusterJson.TextsOf(options, "rooms").ToHashSet(StringComparer.Ordinal), Except = ClusterJson.TextsOf(options, "except").ToHashSet(StringComparer.Ordinal) }
@@ -70,9 +76,14 @@ internal sealed class ReceivedRequest
     }
 
     // the only requests in msgpack are broadcasts
-    private static ReceivedRequest ReadMsgPack(ReadOnlySpan<byte> message, string @namespace)
+    private static ReceivedRequest? ReadMsgPack(ReadOnlySpan<byte> message, string own, string @namespace)
     {
         ClusterFields fields = ClusterFields.Read(message);
+        if (fields.Uid == own)
+        {
+            return null;
+        }
+
         return fields is { Type: ClusterMessageType.Broadcast, RequestId: not null, Packet.IsEmpty: false, Options.IsEmpty: false }
             ? new(ClusterMessageType.Broadcast, fields.Uid, fields.RequestId)
             {

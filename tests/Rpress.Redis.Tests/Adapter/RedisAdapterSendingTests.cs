@@ -201,7 +201,7 @@ public sealed class RedisAdapterSendingTests(GarnetFixture garnet) : RedisAdapte
 
         Task<EventArgument[]?> asking = Io.To(client.Id, "r").Timeout(TimeSpan.FromSeconds(30)).EmitWithAckAsync<EventArgument[]>("ask", TestContext.Current.CancellationToken);
         byte[] request = await Foreign.ReadBytesAsync("-request#/#");
-        string id = ReceivedRequest.Read(request, "/").RequestId!;
+        string id = ReceivedRequest.Read(request, "me", "/")!.RequestId!;
         string packet = await client.ReadAsync();
         await client.SendAsync($"43{packet[2..packet.IndexOf('[', StringComparison.Ordinal)]}[\"here\"]");
         await Foreign.PublishAsync("-response#/#", ResponseMessage.Ack(id, new EventArgument("""{"_placeholder":true,"num":0}"""u8.ToArray(), [new byte[] { 1, 2 }], JsonSerializerOptions.Default)));

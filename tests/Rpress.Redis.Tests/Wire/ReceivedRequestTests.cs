@@ -66,7 +66,7 @@ public sealed class ReceivedRequestTests
     [Fact]
     public void Broadcast_ThatAsksForAcks_IsReadWithItsTimeout()
     {
-        ReceivedRequest request = ReceivedRequest.Read(Hex.Bytes(Broadcast), "/");
+        ReceivedRequest request = ReceivedRequest.Read(Hex.Bytes(Broadcast), "me", "/")!;
 
         Assert.Equal((ClusterMessageType.Broadcast, "aB3dE9", "Zx81pQ"), (request.Type, request.Uid, request.RequestId));
         Assert.Equal("""["hello","world"]""", Encoding.UTF8.GetString(request.Packet!.Data.Span));
@@ -75,7 +75,14 @@ public sealed class ReceivedRequestTests
     }
 
     [Fact]
-    public void Broadcast_OfAnotherNamespace_HasNoPacket() => Assert.Null(ReceivedRequest.Read(Hex.Bytes(Broadcast), "/admin").Packet);
+    public void Broadcast_OfAnotherNamespace_HasNoPacket() => Assert.Null(ReceivedRequest.Read(Hex.Bytes(Broadcast), "me", "/admin")!.Packet);
+
+    [Fact]
+    public void Request_OfTheServerItself_IsNotRead()
+    {
+        Assert.Null(ReceivedRequest.Read(Hex.Bytes(Broadcast), "aB3dE9", "/"));
+        Assert.Null(ReceivedRequest.Read("""{"uid":"aB3dE9","type":6,"data":["x"]}"""u8.ToArray(), "aB3dE9", "/"));
+    }
 
     [Fact]
     public void Broadcast_CutAnywhere_IsRefused()
@@ -83,7 +90,7 @@ public sealed class ReceivedRequestTests
         byte[] message = Hex.Bytes(Broadcast);
         for (int length = 0; length < message.Length; length++)
         {
-            Exception? error = Record.Exception(() => ReceivedRequest.Read(message.AsMemory(0, length), "/"));
+            Exception? error = Record.Exception(() => ReceivedRequest.Read(message.AsMemory(0, length), "me", "/"));
             Assert.True(error is PacketFormatException or FormatException, error?.ToString());
         }
     }
@@ -111,10 +118,10 @@ public sealed class ReceivedRequestTests
     {
         foreach (byte[] message in (byte[][])[bytes, [(byte)'{', .. bytes], [0x85, 0xa3, 0x75, 0x69, 0x64, .. bytes]])
         {
-            Exception? error = Record.Exception(() => ReceivedRequest.Read(message, "/"));
+            Exception? error = Record.Exception(() => ReceivedRequest.Read(message, "me", "/"));
             Assert.True(error is null or PacketFormatException or FormatException or JsonException, error?.ToString());
         }
     }).QuickCheckThrowOnFailure();
 
-    private static ReceivedRequest Read(string text) => ReceivedRequest.Read(Encoding.UTF8.GetBytes(text), "/");
+    private static ReceivedRequest Read(string text) => ReceivedRequest.Read(Encoding.UTF8.GetBytes(text), "me", "/")!;
 }

@@ -75,8 +75,6 @@ public sealed class EngineLeakTests
     {
         await app.EmptyAsync();
         app.Handlers.Clear();
-        GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true, compacting: true);
-        GC.WaitForPendingFinalizers();
-        return GC.GetTotalMemory(forceFullCollection: true);
+        return Heap.Measure();
     }
 }

@@ -10,8 +10,6 @@ namespace Rpress.FunctionalTests.Server;
 [Collection(RunsAlone.Name)]
 public sealed class LoadTests
 {
-    private const long SmallestLeak = 5 * 1024 * 1024;
-
     [Fact]
     public Task Load_ShortRun_LeavesNothingBehind() => RunAsync(requests: 5000, connections: 50);
 
@@ -32,7 +30,7 @@ public sealed class LoadTests
 
         Assert.Contains($"{requests} succeeded, 0 failed, 0 errored, 0 timeout", report, StringComparison.Ordinal);
         Assert.Contains($"{requests} 2xx", report, StringComparison.Ordinal);
-        Assert.InRange(await MeasureAsync(server), 0, before + Math.Max(SmallestLeak, before / 10));
+        Assert.InRange(await MeasureAsync(server), 0, Heap.MostAfter(before));
     }
 
     private static async Task<string> LoadAsync(TestServer server, int requests, int connections)
@@ -60,8 +58,6 @@ public sealed class LoadTests
     private static async Task<long> MeasureAsync(TestServer server)
     {
         await Eventually.TrueAsync(() => server.App.ConnectionCount == 0, "all connections to be gone", TimeSpan.FromSeconds(30));
-        GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true, compacting: true);
-        GC.WaitForPendingFinalizers();
-        return GC.GetTotalMemory(forceFullCollection: true);
+        return Heap.Measure();
     }
 }

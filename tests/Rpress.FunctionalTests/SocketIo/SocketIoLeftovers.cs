@@ -6,8 +6,6 @@ namespace Rpress.FunctionalTests.SocketIo;
 /// <summary>What a server still has when its clients are gone: nothing.</summary>
 internal static class SocketIoLeftovers
 {
-    private const long SmallestLeak = 5 * 1024 * 1024;
-
     /// <summary>A server that keeps no log, which would count.</summary>
     public static Task<TestServer> StartAsync(RpressIo io) =>
         TestServer.StartAsync(new RpressApp(new RpressOptions { LoggerFactory = NullLoggerFactory.Instance }).AttachSocketIo(io));
@@ -16,12 +14,10 @@ internal static class SocketIoLeftovers
     public static async Task<long> MeasureAsync(TestServer server, RpressIo io)
     {
         await AssertNothingLeftAsync(server, io);
-        GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true, compacting: true);
-        GC.WaitForPendingFinalizers();
-        return GC.GetTotalMemory(forceFullCollection: true);
+        return Heap.Measure();
     }
 
-    public static void AssertNoLeak(long before, long after) => Assert.InRange(after, 0, before + Math.Max(SmallestLeak, before / 10));
+    public static void AssertNoLeak(long before, long after) => Assert.InRange(after, 0, Heap.MostAfter(before));
 
     public static async Task AssertNothingLeftAsync(TestServer server, RpressIo io)
     {

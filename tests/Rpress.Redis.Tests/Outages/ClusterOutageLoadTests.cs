@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Rpress.RedisKit;
 using Rpress.TestKit;
-using StackExchange.Redis;
 
 namespace Rpress.Redis.Tests.Outages;
 
@@ -40,7 +39,7 @@ public sealed class ClusterOutageLoadTests
                 servers[i].EndPoint, ClientsOfServer, n => (receivers[(own * ClientsOfServer) + n] = new OutageReceiver(Servers, own)).Take));
         }
 
-        await WhenTogetherAsync(servers);
+        await ClusterServer.WhenTogetherAsync(servers);
         using var enough = new CancellationTokenSource();
         Task<int>[] sending = [.. servers.Select((server, number) => SendAsync(server.Io, number, enough.Token))];
         for (int outage = 0; outage < outages; outage++)
@@ -57,7 +56,7 @@ public sealed class ClusterOutageLoadTests
 
         await enough.CancelAsync();
         int[] sent = await Task.WhenAll(sending);
-        await WhenTogetherAsync(servers);
+        await ClusterServer.WhenTogetherAsync(servers);
         await SendFinalAsync(servers, sent, receivers);
 
         await LoadCrowd.DisposeAsync(clients);
@@ -120,21 +119,5 @@ public sealed class ClusterOutageLoadTests
     private static Task AllHaveAsync(OutageReceiver[] receivers, int[] sent) => Eventually.TrueAsync(
         () => receivers.All(receiver => Enumerable.Range(0, Servers).All(server => receiver.NextOf(server) == sent[server])),
         "every client to get the last message of every server",
-        _ample);
-
-    private static Task WhenTogetherAsync(ClusterServer[] servers) => Eventually.TrueAsync(
-        async () =>
-        {
-            try
-            {
-                int[] counts = await Task.WhenAll(servers.Select(server => server.Adapter.GetServerCountAsync()));
-                return counts.All(count => count == Servers);
-            }
-            catch (RedisException)
-            {
-                return false;
-            }
-        },
-        "the servers to count each other",
         _ample);
 }

@@ -35,6 +35,23 @@ internal sealed class ClusterServer : IAsyncDisposable
         return new(io, await TestServer.StartAsync(new RpressApp(new RpressOptions { LoggerFactory = log }).AttachSocketIo(io)), log);
     }
 
+    /// <summary>Waits until each server counts all of them.</summary>
+    public static Task WhenTogetherAsync(IReadOnlyCollection<ClusterServer> servers, string @namespace = "/") => Eventually.TrueAsync(
+        async () =>
+        {
+            try
+            {
+                int[] counts = await Task.WhenAll(servers.Select(server => server.Io.Of(@namespace).Adapter.GetServerCountAsync()));
+                return counts.All(count => count == servers.Count);
+            }
+            catch (RedisException)
+            {
+                return false;
+            }
+        },
+        "the servers to count each other",
+        TimeSpan.FromSeconds(60)); // Redis may only come back meanwhile
+
     /// <summary>The lines of the log with an id.</summary>
     public IEnumerable<CollectedLogEntry> LogOf(int eventId) => Log.Entries.Where(entry => entry.EventId.Id == eventId);
 

@@ -47,7 +47,7 @@ public sealed class RedisAdapterOutageTests : IAsyncLifetime
         await first.Io.EmitAsync("alone");
         Assert.Equal("""42["alone"]""", await near.ReadAsync());
         await _redis.RestartAsync();
-        await WhenTogetherAsync(first, second);
+        await ClusterServer.WhenTogetherAsync([first, second]);
         await first.Io.EmitAsync("together");
 
         Assert.Equal("""42["together"]""", await near.ReadAsync());
@@ -83,7 +83,7 @@ public sealed class RedisAdapterOutageTests : IAsyncLifetime
         await using ClusterServer second = await ClusterServer.StartAsync(Quick);
         await using SocketIoWire near = await first.ConnectAsync();
         await using SocketIoWire far = await second.ConnectAsync("/");
-        await WhenTogetherAsync(first, second);
+        await ClusterServer.WhenTogetherAsync([first, second]);
 
         await _redis.KillAsync();
         await Eventually.TrueAsync(() => first.LogOf(Away).Any(), "the line that Redis is away");
@@ -99,7 +99,7 @@ public sealed class RedisAdapterOutageTests : IAsyncLifetime
         await AssertQuestionsFailAsync(first);
 
         await _redis.RestartAsync();
-        await WhenTogetherAsync(first, second);
+        await ClusterServer.WhenTogetherAsync([first, second]);
         await first.Io.EmitAsync("together");
 
         Assert.Equal("""42["together"]""", await near.ReadAsync());
@@ -123,7 +123,7 @@ public sealed class RedisAdapterOutageTests : IAsyncLifetime
         await using SocketIoWire far = await second.ConnectAsync("/late");
 
         await _redis.RestartAsync();
-        await WhenTogetherAsync(first, second, "/late");
+        await ClusterServer.WhenTogetherAsync([first, second], "/late");
         await first.Io.Of("/late").EmitAsync("hello");
 
         Assert.Equal("""42/late,["hello"]""", await far.ReadAsync());
@@ -154,7 +154,7 @@ public sealed class RedisAdapterOutageTests : IAsyncLifetime
         await using SocketIoWire far = await other.ConnectAsync();
         await using (ClusterServer node = await ClusterServer.StartAsync(redis))
         {
-            await WhenTogetherAsync(node, other);
+            await ClusterServer.WhenTogetherAsync([node, other]);
             await node.Io.EmitAsync("hello");
             Assert.Equal("""42["hello"]""", await far.ReadAsync());
         }
@@ -173,19 +173,4 @@ public sealed class RedisAdapterOutageTests : IAsyncLifetime
         await node.Io.ServerSide.EmitAsync("x");
         Assert.Single(await node.Io.Local.FetchSocketsAsync());
     }
-
-    private static Task WhenTogetherAsync(ClusterServer first, ClusterServer second, string @namespace = "/") => Eventually.TrueAsync(
-        async () =>
-        {
-            try
-            {
-                return await first.Io.Of(@namespace).Adapter.GetServerCountAsync() == 2 && await second.Io.Of(@namespace).Adapter.GetServerCountAsync() == 2;
-            }
-            catch (RedisException)
-            {
-                return false;
-            }
-        },
-        "the servers to count each other",
-        _ample);
 }

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Rpress.SocketIo.Protocol;
 using StackExchange.Redis;
 
 namespace Rpress;
@@ -6,34 +8,21 @@ namespace Rpress;
 /// The adapter of several servers as one, through Redis' publish and subscribe: the classic one, in the format of npm's
 /// <c>@socket.io/redis-adapter</c> 8, so that .NET and Node share a cluster.
 /// </summary>
-/// <remarks>
-/// While Redis is away every server goes on for itself: what is sent reaches its own clients, and what is asked of other servers fails with a
-/// <see cref="RedisException"/>. What was sent meanwhile is not made up for; connection state recovery needs another adapter.
-/// </remarks>
-public sealed partial class RedisAdapter : InMemoryAdapter
+/// <remarks>What is sent while Redis is away is not made up for.</remarks>
+public sealed partial class RedisAdapter : ClusterAdapter
 {
-    private readonly RedisLink _link;
+    private readonly RedisAdapterOptions _options;
     private readonly RedisChannels _channels;
     private readonly string _ownResponses;
-    private readonly PendingRequests _requests = new();
-    private readonly string _uid = ClusterId.Next();
-    private readonly Lock _gate = new();
-    private ReceivedMessagePump? _received; // guarded by _gate; set at the start
-    private RedisConnection? _connection; // guarded by _gate; read without
-    private ChannelMessageQueue[] _subscriptions = []; // guarded by _gate
-    private bool _isClosed; // guarded by _gate
 
-    private RedisAdapter(RpressNamespace @namespace, RedisLink link)
-        : base(@namespace)
+    private RedisAdapter(RpressNamespace @namespace, RedisLink link, RedisAdapterOptions options)
+        : base(@namespace, link, ClusterId.Next)
     {
         RequireNoRecovery(@namespace.Io);
-        _link = link;
-        _channels = new(link.Options.KeyPrefix, @namespace.Name);
-        _ownResponses = _channels.ResponsesTo(_uid);
+        _options = options;
+        _channels = new(options.KeyPrefix, @namespace.Name);
+        _ownResponses = _channels.ResponsesTo(Uid);
     }
-
-    /// <summary>The questions and acks that are waited for, its own and those of others; what tests of leaks look at.</summary>
-    internal int PendingCount => _requests.Count + _asked.Count + _relayed.Count;
 
     /// <summary>Adapters for <see cref="RpressIo.Adapter"/> that share one connection; <see cref="RedisExtensions.UseRedis(RpressIo, string, RedisAdapterOptions?)"/> for all namespaces at once.</summary>
     /// <param name="address">A configuration of StackExchange.Redis such as <c>localhost:6379</c>, or a URL: <c>redis://[user:password@]host[:port][/database]</c>, <c>rediss://</c> for TLS.</param>
@@ -41,8 +30,8 @@ public sealed partial class RedisAdapter : InMemoryAdapter
     /// <exception cref="ArgumentException">The address is malformed, or a setting is wrong; the message says what.</exception>
     public static Func<RpressNamespace, SocketIoAdapter> Create(string address, RedisAdapterOptions? options = null)
     {
-        var link = new RedisLink(RedisAddress.Parse(address), Require(options));
-        return @namespace => new RedisAdapter(@namespace, link);
+        RedisAdapterOptions taken = RedisClusterOptions.Take(options);
+        return Create(new RedisLink(RedisAddress.Parse(address), taken), taken);
     }
 
     /// <summary>Adapters on a connection of the caller's, who disposes it after the server.</summary>
@@ -52,90 +41,167 @@ public sealed partial class RedisAdapter : InMemoryAdapter
     public static Func<RpressNamespace, SocketIoAdapter> Create(IConnectionMultiplexer redis, RedisAdapterOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(redis);
-        var link = new RedisLink(redis, Require(options));
-        return @namespace => new RedisAdapter(@namespace, link);
+        RedisAdapterOptions taken = RedisClusterOptions.Take(options);
+        return Create(new RedisLink(redis, taken), taken);
     }
 
-    /// <summary>Connects, and subscribes to what other servers send.</summary>
-    /// <exception cref="RedisConnectionException">Redis cannot be reached, and <see cref="RedisAdapterOptions.StartWithoutRedis"/> is not set.</exception>
-    /// <exception cref="RedisTimeoutException">It does not answer, and that is not set.</exception>
+    /// <exception cref="RedisException">Redis cannot be reached.</exception>
+    /// <exception cref="RedisTimeoutException">Redis does not answer.</exception>
     /// <inheritdoc/>
-    public override async Task StartAsync(CancellationToken cancellationToken)
-    {
-        RedisConnection connection = await _link.OpenAsync(Namespace.Io.Logger, cancellationToken);
-        lock (_gate)
-        {
-            _connection = connection;
-        }
+    public override async Task<int> GetServerCountAsync() =>
+        Connection is { } connection ? Math.Max(1, await connection.CountSubscribersAsync(RedisChannel.Literal(_channels.Requests))) : 1;
 
-        // the pattern brings everything; the requests' channel is subscribed to so that other servers count this one
-        ChannelMessageQueue all = await connection.SubscribeAsync(RedisChannel.Pattern(_channels.All));
+    /// <exception cref="RedisException">Redis cannot be reached.</exception>
+    /// <exception cref="TimeoutException">Redis does not answer, or not all servers have answered in time.</exception>
+    /// <inheritdoc/>
+    public override async Task<IReadOnlyCollection<string>> GetSocketIdsAsync(IReadOnlyCollection<string> rooms)
+    {
+        var ids = new HashSet<string>(await base.GetSocketIdsAsync(rooms), StringComparer.Ordinal);
+        ids.UnionWith(await AskAllAsync("sockets", new(ClusterMessageType.Sockets) { Rooms = rooms }, response => ReadTexts(response, "sockets")));
+        return ids;
+    }
+
+    /// <exception cref="RedisException">Redis cannot be reached.</exception>
+    /// <exception cref="TimeoutException">Redis does not answer, or not all servers have answered in time.</exception>
+    /// <inheritdoc/>
+    public override async Task<IReadOnlyCollection<string>> GetAllRoomsAsync()
+    {
+        var all = new HashSet<string>(await base.GetAllRoomsAsync(), StringComparer.Ordinal);
+        all.UnionWith(await AskAllAsync("allRooms", new(ClusterMessageType.AllRooms), response => ReadTexts(response, "rooms")));
+        return all;
+    }
+
+    // the pattern brings everything in one queue; the requests' channel is subscribed to so that other servers count this one
+    private protected override async Task SubscribeAsync(RedisConnection connection)
+    {
+        await HearAsync(connection, RedisChannel.Pattern(_channels.All));
         ChannelMessageQueue counted = await connection.SubscribeAsync(RedisChannel.Literal(_channels.Requests));
-        ReceivedMessagePump received = new(Receive, _link.Options.MaxReceiveQueueSize, Namespace.Io.Logger);
-        received.Open();
-        all.OnMessage(message => received.Take(new((string)message.Channel!, message.Message)));
         counted.OnMessage(static _ => { });
-        lock (_gate)
-        {
-            _received = received;
-            _subscriptions = [all, counted];
-        }
+        Keep(counted);
+    }
 
-        try
+    private protected override void Publish(ClusterMessage message)
+    {
+        (string channel, byte[] body) = Encode(message);
+        Publish(RedisChannel.Literal(channel), body);
+    }
+
+    private protected override void Read(ReceivedMessage message)
+    {
+        (string channel, ReadOnlyMemory<byte> body) = message;
+        if (channel.StartsWith(_channels.Broadcasts, StringComparison.Ordinal))
         {
-            await connection.FlushAsync(cancellationToken);
+            string room = _channels.RoomOf(channel);
+            if ((room.Length == 0 || HasRoom(room)) && ReceivedBroadcast.Read(body.Span, Uid, Namespace.Name) is { } broadcast)
+            {
+                OnMessage(broadcast);
+            }
         }
-        catch (Exception error) when (_link.Options.StartWithoutRedis && error is (RedisException or RedisTimeoutException))
+        else if (channel == _channels.Requests)
         {
-            // it has gone at this moment, or does not answer: what was subscribed to is, as soon as it can be
+            // this server's own part of its own requests is done already
+            if (ReceivedRequest.Read(body, Uid, Namespace.Name) is { } request)
+            {
+                OnMessage(request);
+            }
+        }
+        else if (channel == _channels.Responses || channel == _ownResponses)
+        {
+            ReadResponse(body);
         }
     }
 
-    /// <inheritdoc/>
-    public override async Task CloseAsync()
-    {
-        ChannelMessageQueue[] subscriptions;
-        lock (_gate)
+    private protected override void Respond(ClusterMessage request, ClusterResponse response) => Publish(
+        RedisChannel.Literal(ResponsesTo(request)),
+        response.Type switch
         {
-            if (_isClosed || _connection is null)
+            ClusterMessageType.Sockets => ResponseMessage.Sockets(response.RequestId, response.Names),
+            ClusterMessageType.AllRooms => ResponseMessage.AllRooms(response.RequestId, response.Names),
+            ClusterMessageType.FetchSockets => ResponseMessage.FetchSockets(response.RequestId, response.Sockets),
+            ClusterMessageType.ServerSideEmit => ResponseMessage.ServerSideEmit(response.RequestId, response.Answer),
+            ClusterMessageType.BroadcastClientCount => ResponseMessage.ClientCount(response.RequestId, response.ClientCount),
+            ClusterMessageType.BroadcastAck => ResponseMessage.Ack(response.RequestId, response.Answer),
+            _ => ResponseMessage.Done(response.RequestId),
+        });
+
+    private protected override EventArgument ReadAnswer(ReceivedResponse response)
+    {
+        ReadOnlyMemory<byte> json = NodeBuffers.Read(ClusterJson.RawOf(response.Json, "data"), out ReadOnlyMemory<byte>[] attachments);
+        return new(json, attachments, Namespace.Io.Json);
+    }
+
+    // what else versions before 8 ask for, of which some name one socket
+    private protected override Task ActAsync(ClusterMessage message) => message switch
+    {
+        { Type: ClusterMessageType.Sockets, RequestId: { } id } => TellSocketsAsync(message, id),
+        { Type: ClusterMessageType.AllRooms, RequestId: { } id } => TellAllRoomsAsync(message, id),
+        { Type: ClusterMessageType.Join or ClusterMessageType.Leave or ClusterMessageType.Disconnect, Options: null } => MoveOneAsync(message),
+        _ => base.ActAsync(message),
+    };
+
+    private static Func<RpressNamespace, SocketIoAdapter> Create(RedisLink link, RedisAdapterOptions options) =>
+        @namespace => new RedisAdapter(@namespace, link, options);
+
+    private static IEnumerable<string> ReadTexts(ReceivedResponse response, string name) => ClusterJson.TextsIn(ListOf(response.Json, name));
+
+    private (string Channel, byte[] Body) Encode(ClusterMessage message) => message switch
+    {
+        { Type: ClusterMessageType.Broadcast, RequestId: null } =>
+            (_channels.BroadcastsTo(message.Options!), BroadcastMessage.Encode(Uid, message.Packet!, message.Options!)),
+        { Type: ClusterMessageType.Broadcast, RequestId: { } id } =>
+            (_channels.Requests, BroadcastMessage.EncodeRequest(Uid, id, message.Packet!, message.Options!)),
+        { Type: ClusterMessageType.Disconnect } => (_channels.Requests, RequestMessage.Disconnect(Uid, message.Options!, message.Close)),
+        { Type: ClusterMessageType.ServerSideEmit } => (_channels.Requests, RequestMessage.ServerSideEmit(Uid, message.RequestId, message.Packet!)),
+        { Type: ClusterMessageType.FetchSockets } => (_channels.Requests, RequestMessage.FetchSockets(Uid, message.RequestId!, message.Options!)),
+        { Type: ClusterMessageType.Sockets } => (_channels.Requests, RequestMessage.Sockets(Uid, message.RequestId!, message.Rooms)),
+        { Type: ClusterMessageType.AllRooms } => (_channels.Requests, RequestMessage.AllRooms(Uid, message.RequestId!)),
+        _ => (_channels.Requests, RequestMessage.Move(Uid, message.Type, message.Options!, message.Rooms)),
+    };
+
+    // npm's adapter has the answers of servers on the channel of all of them, whatever was set
+    private string ResponsesTo(ClusterMessage request) =>
+        _options.UseSpecificResponseChannel && request is { Uid: { } uid, Type: not ClusterMessageType.ServerSideEmit } ? _channels.ResponsesTo(uid) : _channels.Responses;
+
+    private void ReadResponse(ReadOnlyMemory<byte> body)
+    {
+        if (!ClusterJson.Is(body))
+        {
+            ReceivedAck ack = ReceivedAck.Read(body.Span);
+            if (ack.RequestId is { } asked && FindAcks(asked) is { } acks)
             {
-                return;
+                acks.AddAnswer(ack.ReadAnswer(Namespace.Io.Json));
             }
 
-            _isClosed = true;
-            subscriptions = _subscriptions;
+            return;
         }
 
-        _received?.Close();
-        _requests.Close();
-        foreach (RelayedAcks relayed in _relayed.Keys)
+        using JsonDocument document = ClusterJson.Parse(body);
+        JsonElement response = document.RootElement;
+        if (response.TextOf("requestId") is { } id)
         {
-            relayed.End();
+            OnResponse(id, new(response, []), (ClusterMessageType?)ClusterJson.NumberOf(response, "type"));
         }
-
-        foreach (ChannelMessageQueue subscription in subscriptions)
-        {
-            await subscription.UnsubscribeAsync(CommandFlags.FireAndForget);
-        }
-
-        await _link.CloseAsync();
     }
 
-    /// <exception cref="ArgumentException">The server has connection state recovery.</exception>
-    internal static void RequireNoRecovery(RpressIo io)
+    private async Task TellSocketsAsync(ClusterMessage message, string id) =>
+        Respond(message, new(ClusterMessageType.Sockets, id) { Names = await base.GetSocketIdsAsync(message.Rooms) });
+
+    private async Task TellAllRoomsAsync(ClusterMessage message, string id) =>
+        Respond(message, new(ClusterMessageType.AllRooms, id) { Names = await base.GetAllRoomsAsync() });
+
+    private async Task MoveOneAsync(ClusterMessage message)
     {
-        if (io.Config.Recovery is not null)
+        if (message is not { SocketId: { } socketId, RequestId: { } id } || Namespace.Find(socketId) is not { } socket)
         {
-            throw new ArgumentException("SocketIoConfig.Recovery is set, but this adapter keeps no packets that could be sent again: leave it out.");
+            return;
         }
-    }
 
-    private static RedisAdapterOptions Require(RedisAdapterOptions? options)
-    {
-        RedisAdapterOptions taken = options?.Copy() ?? new();
-        taken.Validate();
-        return taken;
+        await (message.Type switch
+        {
+            ClusterMessageType.Join => AddAllAsync(socket.Id, message.Rooms),
+            ClusterMessageType.Leave => Task.WhenAll(message.Rooms.Select(room => RemoveAsync(socket.Id, room))),
+            _ => socket.DisconnectAsync(message.Close),
+        });
+        Respond(message, new(message.Type, id));
     }
-
-    private void Publish(string channel, byte[] message) => _connection?.Publish(channel, message);
 }

@@ -1,43 +1,10 @@
-using Rpress.SocketIo.Protocol;
-
 namespace Rpress;
 
 /// <summary>How a <see cref="RedisAdapter"/> works.</summary>
-/// <remarks>Read where they are given: what is changed afterwards is for others.</remarks>
-public sealed class RedisAdapterOptions
+/// <inheritdoc/>
+public sealed class RedisAdapterOptions : RedisClusterOptions
 {
-    /// <summary>What all channels' names begin with; all servers and emitters of a cluster use the same. Node calls it key.</summary>
-    /// <value>Default <c>socket.io</c>; not empty.</value>
-    public string KeyPrefix { get; set; } = "socket.io";
-
-    /// <summary>How long the other servers' answers are waited for. Node calls it requestsTimeout.</summary>
-    /// <value>Default 5 seconds; 1 millisecond to 1 day.</value>
-    public TimeSpan RequestTimeout { get; set; } = TimeSpan.FromSeconds(5);
-
     /// <summary>Whether answers go to the server that asked alone, instead of to all. Node calls it publishOnSpecificResponseChannel.</summary>
     /// <value>Default false, as in Node. Either way all servers understand each other.</value>
     public bool UseSpecificResponseChannel { get; set; }
-
-    /// <summary>Whether the server starts while Redis cannot be reached: for itself alone, until it can be.</summary>
-    /// <value>Default false: the start fails.</value>
-    public bool StartWithoutRedis { get; set; }
-
-    /// <summary>The most bytes of messages that Redis has not taken yet; while it is too slow, or has stopped answering, further ones do not reach the other servers.</summary>
-    /// <value>Default 64 MiB; 1 or more. A single message is always sent.</value>
-    public long MaxPublishQueueSize { get; set; } = 64 * 1024 * 1024;
-
-    /// <summary>The most bytes of other servers' messages to a namespace that wait to be handled; while this server is too slow, further ones are dropped.</summary>
-    /// <value>Default 64 MiB; 1 or more. A single message is always taken.</value>
-    public long MaxReceiveQueueSize { get; set; } = 64 * 1024 * 1024;
-
-    internal RedisAdapterOptions Copy() => (RedisAdapterOptions)MemberwiseClone();
-
-    /// <exception cref="ArgumentException">A setting is out of its range; the message names it.</exception>
-    internal void Validate()
-    {
-        RedisChannels.RequireKeyPrefix("RedisAdapterOptions.KeyPrefix", KeyPrefix);
-        SettingRange.RequireDuration("RedisAdapterOptions.RequestTimeout", RequestTimeout);
-        SettingRange.Require("RedisAdapterOptions.MaxPublishQueueSize", MaxPublishQueueSize, 1);
-        SettingRange.Require("RedisAdapterOptions.MaxReceiveQueueSize", MaxReceiveQueueSize, 1);
-    }
 }

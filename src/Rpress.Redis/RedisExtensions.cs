@@ -23,10 +23,20 @@ public static class RedisExtensions
     /// <exception cref="InvalidOperationException">The server has been started, or asked for an adapter.</exception>
     public static RpressIo UseRedis(this RpressIo io, IConnectionMultiplexer redis, RedisAdapterOptions? options = null) => Use(io, RedisAdapter.Create(redis, options));
 
+    /// <summary>Makes the server one of a cluster through the sharded publish and subscribe of Redis 7, Node's servers with <c>createShardedAdapter</c> among them.</summary>
+    /// <inheritdoc cref="UseRedis(RpressIo, string, RedisAdapterOptions?)"/>
+    public static RpressIo UseRedisSharded(this RpressIo io, string address, RedisShardedAdapterOptions? options = null) =>
+        Use(io, RedisShardedAdapter.Create(address, options));
+
+    /// <summary>Makes the server one of a cluster through the sharded publish and subscribe of Redis 7, on a connection of the caller's, who disposes it after the server.</summary>
+    /// <inheritdoc cref="UseRedis(RpressIo, IConnectionMultiplexer, RedisAdapterOptions?)"/>
+    public static RpressIo UseRedisSharded(this RpressIo io, IConnectionMultiplexer redis, RedisShardedAdapterOptions? options = null) =>
+        Use(io, RedisShardedAdapter.Create(redis, options));
+
     private static RpressIo Use(RpressIo io, Func<RpressNamespace, SocketIoAdapter> adapter)
     {
         ArgumentNullException.ThrowIfNull(io);
-        RedisAdapter.RequireNoRecovery(io);
+        ClusterAdapter.RequireNoRecovery(io);
         io.Adapter = adapter;
         return io;
     }

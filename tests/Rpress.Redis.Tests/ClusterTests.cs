@@ -9,11 +9,18 @@ public abstract class ClusterTests(RedisFixture redis) : ClusterSpecification
     protected override async Task<IClusterNode> CreateNodeAsync(ClusterNodeOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return await RpressClusterNode.StartAsync(new RpressIo().UseRedis(await redis.GetAddressAsync(), new()
+        return await RpressClusterNode.StartAsync(CreateServer(await redis.GetAddressAsync(), options));
+    }
+
+    /// <summary>Makes a server with its adapter: the classic one, if nothing else is said.</summary>
+    protected virtual RpressIo CreateServer(string address, ClusterNodeOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return new RpressIo().UseRedis(address, new()
         {
             KeyPrefix = options.KeyPrefix,
             RequestTimeout = options.RequestTimeout,
             UseSpecificResponseChannel = options.UseSpecificResponseChannel,
-        }));
+        });
     }
 }

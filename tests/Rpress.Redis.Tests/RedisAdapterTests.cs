@@ -1,34 +1,8 @@
 using Rpress.RedisKit;
-using Rpress.SocketIo.Specification;
-using Rpress.TestKit;
 
 namespace Rpress.Redis.Tests;
 
-/// <summary>The specification of adapters, with three servers on one Redis.</summary>
-public abstract class RedisAdapterTests(RedisFixture redis) : AdapterSpecification
+public abstract class RedisAdapterTests(RedisFixture redis) : ClusterAdapterTests(redis)
 {
-    private readonly RedisAdapterOptions _options = new() { KeyPrefix = $"test-{Guid.NewGuid():N}" };
-    private string _address = "";
-
-    protected override int ServerCount => 3;
-
-    public override async ValueTask InitializeAsync()
-    {
-        _address = await redis.GetAddressAsync();
-        await base.InitializeAsync();
-    }
-
-    protected override RpressIo CreateServer() => new RpressIo().UseRedis(_address, _options);
-
-    protected override async Task WhenReadyAsync(IReadOnlyList<RpressIo> servers)
-    {
-        ArgumentNullException.ThrowIfNull(servers);
-        foreach (RpressIo server in servers)
-        {
-            await Eventually.TrueAsync(
-                async () => await server.Of("/").Adapter.GetServerCountAsync() == ServerCount
-                    && await server.Of("other").Adapter.GetServerCountAsync() == ServerCount,
-                "each server to know of all");
-        }
-    }
+    protected override RpressIo CreateServer(string address) => new RpressIo().UseRedis(address, new() { KeyPrefix = KeyPrefix });
 }

@@ -30,7 +30,13 @@ internal sealed class RedisChannels
     public string All { get; }
 
     /// <summary>For a broadcast: a single room has a channel of its own.</summary>
-    public string BroadcastsTo(BroadcastOptions options) => options.Rooms.Count == 1 ? $"{Broadcasts}{options.Rooms.First()}{End}" : Broadcasts;
+    public string BroadcastsTo(BroadcastOptions options) => options.Rooms.Count == 1 ? BroadcastsTo(options.Rooms.First()) : Broadcasts;
+
+    /// <summary>For broadcasts to a single room.</summary>
+    public string BroadcastsTo(string room) => $"{Broadcasts}{room}{End}";
+
+    /// <summary>For answers to one server alone, where they are in envelopes.</summary>
+    public string EnvelopesTo(string uid) => BroadcastsTo(uid);
 
     /// <summary>For answers to one server alone.</summary>
     public string ResponsesTo(string uid) => $"{Responses}{uid}{End}";

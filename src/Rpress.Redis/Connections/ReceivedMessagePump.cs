@@ -8,9 +8,10 @@ internal sealed partial class ReceivedMessagePump(Action<ReceivedMessage> handle
     : EventPump<ReceivedMessage>(new(Concurrency: 1, MaxCount: int.MaxValue, maxSize), new()) // a stop does not wait for all that others may send
 {
     private readonly long _maxSize = maxSize;
-    private bool _isDropping; // only the reader's
+    private readonly Lock _gate = new();
+    private bool _isDropping; // guarded by _gate; read without
 
-    /// <summary>Takes a message, or drops it if too much waits; called by one reader.</summary>
+    /// <summary>Takes a message, or drops it if too much waits; called by the connection's reader, of which a Redis Cluster has several.</summary>
     public void Take(ReceivedMessage message)
     {
         bool isTaken = TryAdd(message, out bool isReady);
@@ -21,15 +22,29 @@ internal sealed partial class ReceivedMessagePump(Action<ReceivedMessage> handle
 
         if (_isDropping == isTaken)
         {
-            _isDropping = !isTaken;
-            if (isTaken)
+            NoteDropping(!isTaken);
+        }
+    }
+
+    private void NoteDropping(bool isDropping)
+    {
+        lock (_gate)
+        {
+            if (_isDropping == isDropping)
             {
-                LogTaking(logger);
+                return;
             }
-            else
-            {
-                LogDropping(logger, _maxSize);
-            }
+
+            _isDropping = isDropping;
+        }
+
+        if (isDropping)
+        {
+            LogDropping(logger, _maxSize);
+        }
+        else
+        {
+            LogTaking(logger);
         }
     }
 

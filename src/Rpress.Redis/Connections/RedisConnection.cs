@@ -16,7 +16,7 @@ internal sealed class RedisConnection : IAsyncDisposable
     /// <param name="isOwned">Whether it ends with this.</param>
     /// <param name="options">What bounds it.</param>
     /// <param name="logger">The server's.</param>
-    public RedisConnection(IConnectionMultiplexer redis, bool isOwned, RedisAdapterOptions options, ILogger logger)
+    public RedisConnection(IConnectionMultiplexer redis, bool isOwned, RedisClusterOptions options, ILogger logger)
     {
         _redis = redis;
         _isOwned = isOwned;
@@ -27,7 +27,7 @@ internal sealed class RedisConnection : IAsyncDisposable
 
     /// <summary>Publishes a message, if Redis can take it now; what it cannot take is lost to the other servers.</summary>
     /// <remarks>Messages of one caller arrive in its order. Never throws, never waits.</remarks>
-    public void Publish(string channel, byte[] message) => _publisher.Publish(channel, message);
+    public void Publish(RedisChannel channel, byte[] message) => _publisher.Publish(channel, message);
 
     /// <summary>Subscribes to a channel, now and whenever the connection comes back; the messages come in the queue in their order.</summary>
     public Task<ChannelMessageQueue> SubscribeAsync(RedisChannel channel) => _subscriber.SubscribeAsync(channel, CommandFlags.FireAndForget);
@@ -46,7 +46,7 @@ internal sealed class RedisConnection : IAsyncDisposable
     /// <summary>How many have subscribed to a channel.</summary>
     /// <exception cref="RedisException">Redis cannot be reached.</exception>
     /// <exception cref="RedisTimeoutException">Redis does not answer.</exception>
-    public async Task<int> CountSubscribersAsync(string channel)
+    public async Task<int> CountSubscribersAsync(RedisChannel channel)
     {
         // each server of a Redis Cluster knows its own alone
         IServer[] servers = [.. _redis.GetServers().Where(server => server is { IsConnected: true, ServerType: not ServerType.Sentinel })];
@@ -55,8 +55,20 @@ internal sealed class RedisConnection : IAsyncDisposable
             throw RedisConnector.Unreachable(_redis);
         }
 
-        long[] counts = await Task.WhenAll(servers.Select(server => server.SubscriptionSubscriberCountAsync(RedisChannel.Literal(channel))));
+        long[] counts = await Task.WhenAll(servers.Select(server => CountAsync(server, channel)));
         return (int)counts.Sum();
+    }
+
+    private static async Task<long> CountAsync(IServer server, RedisChannel channel)
+    {
+        if (!channel.IsSharded)
+        {
+            return await server.SubscriptionSubscriberCountAsync(channel);
+        }
+
+        // the channel, and how many
+        RedisResult[] answer = (RedisResult[])(await server.ExecuteAsync("PUBSUB", "SHARDNUMSUB", (string)channel!))!;
+        return (long)answer[1];
     }
 
     public ValueTask DisposeAsync()

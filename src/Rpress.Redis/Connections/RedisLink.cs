@@ -6,28 +6,26 @@ namespace Rpress;
 /// <summary>The connection of a server's adapters, one for all namespaces: opened by the first of them, closed with the last.</summary>
 internal sealed class RedisLink
 {
-    private const string Advice = " Set RedisAdapterOptions.StartWithoutRedis to start all the same.";
-
     private readonly ConfigurationOptions? _configuration;
     private readonly IConnectionMultiplexer? _given;
     private readonly Lock _gate = new();
     private Task<RedisConnection>? _connection; // guarded by _gate
     private int _users; // guarded by _gate
 
-    public RedisLink(ConfigurationOptions configuration, RedisAdapterOptions options)
+    public RedisLink(ConfigurationOptions configuration, RedisClusterOptions options)
     {
         _configuration = configuration;
         Options = options;
     }
 
     /// <summary>On a connection of the caller's.</summary>
-    public RedisLink(IConnectionMultiplexer given, RedisAdapterOptions options)
+    public RedisLink(IConnectionMultiplexer given, RedisClusterOptions options)
     {
         _given = given;
         Options = options;
     }
 
-    public RedisAdapterOptions Options { get; }
+    public RedisClusterOptions Options { get; }
 
     /// <summary>Opens the connection, or takes a share in it; each call needs one of <see cref="CloseAsync"/>, unless it fails.</summary>
     /// <exception cref="RedisConnectionException">Redis cannot be reached, and the options do not allow that.</exception>
@@ -86,11 +84,12 @@ internal sealed class RedisLink
     private async Task<RedisConnection> ConnectAsync(ILogger logger)
     {
         bool mayBeAway = Options.StartWithoutRedis;
+        string advice = $" Set {Options.GetType().Name}.{nameof(Options.StartWithoutRedis)} to start all the same.";
         if (_given is null)
         {
-            return new(await RedisConnector.ConnectAsync(_configuration!, mayBeAway, CancellationToken.None, Advice), isOwned: true, Options, logger);
+            return new(await RedisConnector.ConnectAsync(_configuration!, mayBeAway, CancellationToken.None, advice), isOwned: true, Options, logger);
         }
 
-        return _given.IsConnected || mayBeAway ? new(_given, isOwned: false, Options, logger) : throw RedisConnector.Unreachable(_given, Advice);
+        return _given.IsConnected || mayBeAway ? new(_given, isOwned: false, Options, logger) : throw RedisConnector.Unreachable(_given, advice);
     }
 }

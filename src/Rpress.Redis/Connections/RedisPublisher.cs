@@ -14,36 +14,43 @@ internal sealed partial class RedisPublisher(ISubscriber subscriber, long maxQue
     /// <summary>The bytes that Redis has not confirmed yet.</summary>
     public long QueueSize => Volatile.Read(ref _queued);
 
-    public void Publish(string channel, byte[] message)
+    public void Publish(RedisChannel channel, byte[] message) => Send(message.Length, () => subscriber.PublishAsync(channel, message));
+
+    /// <summary>Sends a command without waiting.</summary>
+    /// <param name="size">What it holds, in bytes.</param>
+    /// <param name="send">Sends it.</param>
+    /// <returns>What comes of it, seen to already if it fails; null if too much waits.</returns>
+    public Task<T>? Send<T>(int size, Func<Task<T>> send)
     {
-        long queued = Interlocked.Add(ref _queued, message.Length);
-        if (queued > maxQueueSize && queued > message.Length)
+        long queued = Interlocked.Add(ref _queued, size);
+        if (queued > maxQueueSize && queued > size)
         {
-            Interlocked.Add(ref _queued, -message.Length);
+            Interlocked.Add(ref _queued, -size);
             if (!Interlocked.Exchange(ref _isFailing, true))
             {
                 LogQueueFull(logger, maxQueueSize);
             }
 
-            return;
+            return null;
         }
 
-        Task<long> publishing;
+        Task<T> sending;
         try
         {
-            publishing = subscriber.PublishAsync(RedisChannel.Literal(channel), message);
+            sending = send();
         }
         catch (Exception error) when (error is RedisException or ObjectDisposedException)
         {
-            publishing = Task.FromException<long>(error);
+            sending = Task.FromException<T>(error);
         }
 
-        _ = CompleteAsync(publishing, message.Length);
+        _ = CompleteAsync(sending, size);
+        return sending;
     }
 
-    private async Task CompleteAsync(Task<long> publishing, int size)
+    private async Task CompleteAsync(Task publishing, int size)
     {
-        await ((Task)publishing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await publishing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         long queued = Interlocked.Add(ref _queued, -size);
         if (publishing.Exception?.InnerException is not { } error)
         {

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Rpress;
 
 /// <summary>Waits for the answers of other servers.</summary>
@@ -9,7 +7,7 @@ internal interface IPendingRequest
     Task Complete { get; }
 
     /// <exception cref="FormatException">It is no answer to this.</exception>
-    void OnResponse(JsonElement response);
+    void OnResponse(ReceivedResponse response);
 
     /// <summary>None will come: the adapter is closed.</summary>
     void OnClosed();

@@ -1,11 +1,9 @@
-using System.Text.Json;
-
 namespace Rpress;
 
 /// <summary>Collects what so many servers answer.</summary>
 /// <param name="expected">How many there are.</param>
 /// <param name="read">Reads one answer.</param>
-internal sealed class PendingRequest<T>(int expected, Func<JsonElement, IEnumerable<T>> read) : IPendingRequest
+internal sealed class PendingRequest<T>(int expected, Func<ReceivedResponse, IEnumerable<T>> read) : IPendingRequest
 {
     private readonly TaskCompletionSource _complete = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<T> _answers = []; // guarded by itself
@@ -25,7 +23,7 @@ internal sealed class PendingRequest<T>(int expected, Func<JsonElement, IEnumera
         }
     }
 
-    public void OnResponse(JsonElement response)
+    public void OnResponse(ReceivedResponse response)
     {
         T[] part = [.. read(response)];
         lock (_answers)

@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text.Json;
-
 namespace Rpress;
 
 /// <summary>What other servers were asked, by the id that their answers name.</summary>
@@ -12,11 +10,15 @@ internal sealed class PendingRequests
     public int Count => _waiting.Count;
 
     /// <summary>Asks, and waits for all answers.</summary>
+    /// <param name="request">Takes them.</param>
+    /// <param name="id">What they name.</param>
+    /// <param name="publish">Asks.</param>
+    /// <param name="timeout">How long.</param>
+    /// <param name="time">The clock.</param>
     /// <exception cref="TimeoutException">They did not come in time.</exception>
     /// <exception cref="InvalidOperationException">The adapter is closed.</exception>
-    public async Task WaitAsync(IPendingRequest request, Action<string> publish, TimeSpan timeout, TimeProvider time)
+    public async Task WaitAsync(IPendingRequest request, string id, Action<string> publish, TimeSpan timeout, TimeProvider time)
     {
-        string id = ClusterId.Next();
         _waiting[id] = request;
         if (_isClosed)
         {
@@ -36,7 +38,7 @@ internal sealed class PendingRequests
 
     /// <summary>Gives an answer to who waits for it; false if nobody does.</summary>
     /// <exception cref="FormatException">It is no answer to that.</exception>
-    public bool TryRespond(string id, JsonElement response)
+    public bool TryRespond(string id, ReceivedResponse response)
     {
         if (!_waiting.TryGetValue(id, out IPendingRequest? request))
         {

@@ -6,18 +6,18 @@ namespace Rpress;
 internal sealed class RelayedAcks : BroadcastAcks
 {
     private readonly string _requestId;
-    private readonly Action<byte[]> _publish;
+    private readonly Action<ClusterResponse> _respond;
     private readonly ITimer _timeout;
     private int _due;
 
     /// <param name="requestId">What it asked with.</param>
-    /// <param name="publish">Sends it an answer.</param>
+    /// <param name="respond">Sends it an answer.</param>
     /// <param name="timeout">How long it waits.</param>
     /// <param name="time">The clock.</param>
-    public RelayedAcks(string requestId, Action<byte[]> publish, TimeSpan timeout, TimeProvider time)
+    public RelayedAcks(string requestId, Action<ClusterResponse> respond, TimeSpan timeout, TimeProvider time)
     {
         _requestId = requestId;
-        _publish = publish;
+        _respond = respond;
         _timeout = time.CreateTimer(static acks => ((RelayedAcks)acks!).End(), this, timeout, Timeout.InfiniteTimeSpan);
         OnEnded(_timeout.Dispose);
     }
@@ -25,7 +25,7 @@ internal sealed class RelayedAcks : BroadcastAcks
     public override void AddClientCount(int count)
     {
         Volatile.Write(ref _due, count);
-        _publish(ResponseMessage.ClientCount(_requestId, count));
+        _respond(new(ClusterMessageType.BroadcastClientCount, _requestId) { ClientCount = count });
         if (count == 0)
         {
             End();
@@ -34,7 +34,7 @@ internal sealed class RelayedAcks : BroadcastAcks
 
     public override void AddAnswer(EventArgument answer)
     {
-        _publish(ResponseMessage.Ack(_requestId, answer));
+        _respond(new(ClusterMessageType.BroadcastAck, _requestId) { Answer = answer });
         CountDown();
     }
 

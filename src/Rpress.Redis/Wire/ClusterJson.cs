@@ -31,6 +31,13 @@ internal static class ClusterJson
     public static IEnumerable<string> TextsIn(JsonElement list) =>
         list.EnumerateArray().Where(item => item.ValueKind is JsonValueKind.String or JsonValueKind.Number).Select(item => item.ToString());
 
+    /// <summary>The sockets that rooms and exceptions describe.</summary>
+    public static BroadcastOptions SocketsOf(JsonElement options) => new()
+    {
+        Rooms = TextsOf(options, "rooms").ToHashSet(StringComparer.Ordinal),
+        Except = TextsOf(options, "except").ToHashSet(StringComparer.Ordinal),
+    };
+
     /// <summary>A member's own bytes, copied; empty if it is not there.</summary>
     public static ReadOnlyMemory<byte> RawOf(JsonElement json, string name) =>
         json.TryGetProperty(name, out JsonElement value) ? JsonMarshal.GetRawUtf8Value(value).ToArray() : ReadOnlyMemory<byte>.Empty;

@@ -4,10 +4,8 @@ using Rpress.SocketIo.Protocol;
 
 namespace Rpress;
 
-/// <summary>A broadcast of another server or of an emitter.</summary>
-/// <param name="Packet">The event.</param>
-/// <param name="Options">Whom it goes to.</param>
-internal sealed record ReceivedBroadcast(SocketIoPacket Packet, BroadcastOptions Options)
+/// <summary>Reads a broadcast of another server or of an emitter.</summary>
+internal static class ReceivedBroadcast
 {
     private const int DeepestJson = 1000;
 
@@ -20,7 +18,7 @@ internal sealed record ReceivedBroadcast(SocketIoPacket Packet, BroadcastOptions
     /// <param name="namespace">The namespace; those of others are not read.</param>
     /// <returns>Null for what is not read.</returns>
     /// <exception cref="PacketFormatException">It is no such array.</exception>
-    public static ReceivedBroadcast? Read(ReadOnlySpan<byte> message, string uid, string @namespace)
+    public static ClusterMessage? Read(ReadOnlySpan<byte> message, string uid, string @namespace)
     {
         var reader = new MsgPackReader(message);
         if (reader.Read() is not { Kind: MsgPackKind.Array, Count: >= 3 })
@@ -34,7 +32,9 @@ internal sealed record ReceivedBroadcast(SocketIoPacket Packet, BroadcastOptions
         }
 
         ReadOnlySpan<byte> packet = reader.Skip();
-        return ReadPacket(packet, @namespace) is { } read ? new(read, ReadOptions(reader.Skip())) : null;
+        return ReadPacket(packet, @namespace) is { } read
+            ? new(ClusterMessageType.Broadcast) { Packet = read, Options = ReadOptions(reader.Skip()) }
+            : null;
     }
 
     /// <summary>Reads an event; null for one of another namespace.</summary>

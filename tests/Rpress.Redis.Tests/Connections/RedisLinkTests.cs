@@ -16,7 +16,7 @@ public sealed class RedisLinkTests : IAsyncLifetime
     public async Task Opening_ThatOneGivesUp_GoesOnForAnother()
     {
         await _redis.FreezeAsync();
-        var link = new RedisLink(RedisAddress.Parse(_redis.Address), new());
+        var link = new RedisLink(RedisAddress.Parse(_redis.Address), new RedisAdapterOptions());
         using var impatience = new CancellationTokenSource();
 
         Task<RedisConnection> first = link.OpenAsync(NullLogger.Instance, impatience.Token);
@@ -26,7 +26,7 @@ public sealed class RedisLinkTests : IAsyncLifetime
         await _redis.ThawAsync();
 
         RedisConnection connection = await second;
-        Assert.Equal(0, await connection.CountSubscribersAsync("nobody"));
+        Assert.Equal(0, await connection.CountSubscribersAsync(StackExchange.Redis.RedisChannel.Literal("nobody")));
         await link.CloseAsync();
     }
 
@@ -34,7 +34,7 @@ public sealed class RedisLinkTests : IAsyncLifetime
     public async Task Link_WhoseOpeningFailed_CanBeOpenedAgain()
     {
         await _redis.KillAsync();
-        var link = new RedisLink(RedisAddress.Parse(_redis.Address + ",connectTimeout=500,connectRetry=1"), new());
+        var link = new RedisLink(RedisAddress.Parse(_redis.Address + ",connectTimeout=500,connectRetry=1"), new RedisAdapterOptions());
         Task<RedisConnection>[] failing = [OpenAsync(link), OpenAsync(link)];
         foreach (Task<RedisConnection> opening in failing)
         {
@@ -46,7 +46,7 @@ public sealed class RedisLinkTests : IAsyncLifetime
         RedisConnection second = await OpenAsync(link);
         Assert.Same(first, second);
         await link.CloseAsync();
-        Assert.Equal(0, await second.CountSubscribersAsync("nobody"));
+        Assert.Equal(0, await second.CountSubscribersAsync(StackExchange.Redis.RedisChannel.Literal("nobody")));
         await link.CloseAsync();
 
         Assert.NotSame(first, await OpenAsync(link));

@@ -32,21 +32,21 @@ public sealed class RedisPublisherTests : IAsyncLifetime
     {
         await _redis.FreezeAsync();
 
-        _publisher.Publish("a", new byte[60]);
-        _publisher.Publish("a", new byte[39]);
+        _publisher.Publish(RedisChannel.Literal("a"), new byte[60]);
+        _publisher.Publish(RedisChannel.Literal("a"), new byte[39]);
         Assert.Equal(Limit - 1, _publisher.QueueSize);
-        _publisher.Publish("a", new byte[1]);
+        _publisher.Publish(RedisChannel.Literal("a"), new byte[1]);
         Assert.Equal(Limit, _publisher.QueueSize);
         Assert.Empty(_log.Entries);
 
-        _publisher.Publish("a", new byte[1]);
-        _publisher.Publish("a", new byte[1]);
+        _publisher.Publish(RedisChannel.Literal("a"), new byte[1]);
+        _publisher.Publish(RedisChannel.Literal("a"), new byte[1]);
         Assert.Equal(Limit, _publisher.QueueSize);
         Assert.Contains("100 bytes", Assert.Single(_log.At(LogLevel.Warning)).Message, StringComparison.Ordinal);
 
         await _redis.ThawAsync();
         await Eventually.TrueAsync(() => _publisher.QueueSize == 0, "Redis to take the messages");
-        _publisher.Publish("a", new byte[Limit]);
+        _publisher.Publish(RedisChannel.Literal("a"), new byte[Limit]);
         await Eventually.TrueAsync(() => _log.At(LogLevel.Information).Count == 1, "the line that messages are published again");
     }
 
@@ -59,10 +59,10 @@ public sealed class RedisPublisherTests : IAsyncLifetime
         {
             while (publisher.QueueSize < Limit)
             {
-                publisher.Publish("a", new byte[10]);
+                publisher.Publish(RedisChannel.Literal("a"), new byte[10]);
             }
 
-            publisher.Publish("a", new byte[10]);
+            publisher.Publish(RedisChannel.Literal("a"), new byte[10]);
             slow.TakeOne();
             await Eventually.TrueAsync(() => publisher.QueueSize < Limit, "Redis to take a message");
         }
@@ -80,8 +80,8 @@ public sealed class RedisPublisherTests : IAsyncLifetime
         var publisher = new RedisPublisher(redis.Subscriber, Limit, _log.CreateLogger(""));
         for (int n = 0; n < 10; n++)
         {
-            publisher.Publish("a", new byte[10]);
-            publisher.Publish("b", new byte[10]);
+            publisher.Publish(RedisChannel.Literal("a"), new byte[10]);
+            publisher.Publish(RedisChannel.Literal("b"), new byte[10]);
             redis.RefuseOne();
             redis.TakeOne();
             await Eventually.TrueAsync(() => publisher.QueueSize == 0, "Redis to answer");
@@ -95,7 +95,7 @@ public sealed class RedisPublisherTests : IAsyncLifetime
     {
         ChannelMessageQueue received = await _connection.GetSubscriber().SubscribeAsync(RedisChannel.Literal("a"));
 
-        _publisher.Publish("a", new byte[10 * Limit]);
+        _publisher.Publish(RedisChannel.Literal("a"), new byte[10 * Limit]);
 
         ChannelMessage message = await received.ReadAsync(TestContext.Current.CancellationToken);
         Assert.Equal(10 * Limit, ((byte[])message.Message!).Length);
@@ -110,7 +110,7 @@ public sealed class RedisPublisherTests : IAsyncLifetime
 
         for (int n = 0; n < 1000; n++)
         {
-            _publisher.Publish("a", new byte[90]);
+            _publisher.Publish(RedisChannel.Literal("a"), new byte[90]);
         }
 
         await Eventually.TrueAsync(() => _publisher.QueueSize == 0, "nothing to be held");

@@ -14,7 +14,7 @@ public sealed class ReceivedBroadcastTests
     [Fact]
     public void Broadcast_OfAServer_IsItsEvent()
     {
-        ReceivedBroadcast broadcast = Read($"93 a6614233644539 {HelloWorld} {NoOptions}")!;
+        Broadcast broadcast = Read($"93 a6614233644539 {HelloWorld} {NoOptions}")!;
 
         Assert.Equal("""["hello","world"]""", TextOf(broadcast.Packet));
         Assert.Equal("/", broadcast.Packet.Namespace);
@@ -26,7 +26,7 @@ public sealed class ReceivedBroadcastTests
     [Fact]
     public void Broadcast_OfAnEmitter_HasItsRoom()
     {
-        ReceivedBroadcast broadcast = Read($"93 a7656d6974746572 {HelloWorld} 83 a5726f6f6d73 91 a5726f6f6d31 a5666c616773 80 a6657863657074 90")!;
+        Broadcast broadcast = Read($"93 a7656d6974746572 {HelloWorld} 83 a5726f6f6d73 91 a5726f6f6d31 a5666c616773 80 a6657863657074 90")!;
 
         Assert.Equal(["room1"], broadcast.Options.Rooms);
     }
@@ -121,7 +121,10 @@ public sealed class ReceivedBroadcastTests
         }
     }
 
-    private static ReceivedBroadcast? Read(string hex) => ReceivedBroadcast.Read(Hex.Bytes(hex), "me", "/");
+    private static Broadcast? Read(string hex) =>
+        ReceivedBroadcast.Read(Hex.Bytes(hex), "me", "/") is { } message ? new(message.Packet!, message.Options!) : null;
 
     private static string TextOf(SocketIoPacket packet) => Encoding.UTF8.GetString(packet.Data.Span);
+
+    private sealed record Broadcast(SocketIoPacket Packet, BroadcastOptions Options);
 }

@@ -19,7 +19,7 @@ public sealed class ReceivedRequestTests
     [InlineData("""{"uid":"aB3dE9","requestId":"Zx81pQ","type":5,"opts":{"rooms":["room1"],"except":[]}}""", ClusterMessageType.FetchSockets)]
     public void Question_OfAServer_SaysWhoAsks(string text, object type)
     {
-        ReceivedRequest request = Read(text);
+        ClusterMessage request = Read(text);
 
         Assert.Equal(((ClusterMessageType)type, "aB3dE9", "Zx81pQ"), (request.Type, request.Uid, request.RequestId));
     }
@@ -27,7 +27,7 @@ public sealed class ReceivedRequestTests
     [Fact]
     public void Join_OfSockets_HasThemAndTheRooms()
     {
-        ReceivedRequest request = Read("""{"uid":"aB3dE9","type":2,"opts":{"rooms":["r1",7],"except":["e"]},"rooms":["r2","r3"]}""");
+        ClusterMessage request = Read("""{"uid":"aB3dE9","type":2,"opts":{"rooms":["r1",7],"except":["e"]},"rooms":["r2","r3"]}""");
 
         Assert.Equal(["7", "r1"], request.Options!.Rooms.Order(StringComparer.Ordinal));
         Assert.Equal(["e"], request.Options.Except);
@@ -47,7 +47,7 @@ public sealed class ReceivedRequestTests
     [Fact]
     public void Join_OfOlderVersions_NamesASocket()
     {
-        ReceivedRequest request = Read("""{"requestId":"Zx81pQ","type":2,"sid":"abc","room":"r"}""");
+        ClusterMessage request = Read("""{"requestId":"Zx81pQ","type":2,"sid":"abc","room":"r"}""");
 
         Assert.Null(request.Options);
         Assert.Equal("abc", request.SocketId);
@@ -57,7 +57,7 @@ public sealed class ReceivedRequestTests
     [Fact]
     public void ServerSideEvent_WithABuffer_HasAnAttachment()
     {
-        ReceivedRequest request = Read("""{"uid":"emitter","type":6,"data":["hello",1,{"type":"Buffer","data":[1,255]}]}""");
+        ClusterMessage request = Read("""{"uid":"emitter","type":6,"data":["hello",1,{"type":"Buffer","data":[1,255]}]}""");
 
         Assert.Equal("""["hello",1,{"_placeholder":true,"num":0}]""", Encoding.UTF8.GetString(request.Packet!.Data.Span));
         Assert.Equal([1, 255], Assert.Single(request.Packet.Attachments).ToArray());
@@ -66,7 +66,7 @@ public sealed class ReceivedRequestTests
     [Fact]
     public void Broadcast_ThatAsksForAcks_IsReadWithItsTimeout()
     {
-        ReceivedRequest request = ReceivedRequest.Read(Hex.Bytes(Broadcast), "me", "/")!;
+        ClusterMessage request = ReceivedRequest.Read(Hex.Bytes(Broadcast), "me", "/")!;
 
         Assert.Equal((ClusterMessageType.Broadcast, "aB3dE9", "Zx81pQ"), (request.Type, request.Uid, request.RequestId));
         Assert.Equal("""["hello","world"]""", Encoding.UTF8.GetString(request.Packet!.Data.Span));
@@ -123,5 +123,5 @@ public sealed class ReceivedRequestTests
         }
     }).QuickCheckThrowOnFailure();
 
-    private static ReceivedRequest Read(string text) => ReceivedRequest.Read(Encoding.UTF8.GetBytes(text), "me", "/")!;
+    private static ClusterMessage Read(string text) => ReceivedRequest.Read(Encoding.UTF8.GetBytes(text), "me", "/")!;
 }

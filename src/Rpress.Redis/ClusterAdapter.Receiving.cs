@@ -19,12 +19,14 @@ public abstract partial class ClusterAdapter
     /// <summary>Sends an answer to the server that asked.</summary>
     private protected abstract void Respond(ClusterMessage request, ClusterResponse response);
 
+    private void Receive(ReceivedMessage message) => Attempt(() => Read(message));
+
     /// <summary>Reads something of another server's; what is wrong with it goes into the log.</summary>
-    private protected void Receive(ReceivedMessage message)
+    private protected void Attempt(Action read)
     {
         try
         {
-            Read(message);
+            read();
         }
         catch (Exception malformed) when (malformed is PacketFormatException or JsonException or FormatException)
         {
@@ -46,21 +48,21 @@ public abstract partial class ClusterAdapter
         }
         else
         {
-            Namespace.Io.Work.Track(OnMessageAsync(message));
+            Namespace.Io.Work.Track(OnMessageAsync(() => ActAsync(message), message.Type));
         }
     }
 
     /// <summary>Does what another server wants; what goes wrong with it goes into the log.</summary>
-    private protected async Task OnMessageAsync(ClusterMessage message)
+    private protected async Task OnMessageAsync(Func<Task> act, ClusterMessageType type)
     {
         try
         {
-            await ActAsync(message);
+            await act();
         }
         catch (InvalidOperationException error)
         {
             // a socket would be in too many rooms: who asked does not hear of it
-            LogRequestFailed(Logger, message.Type, Namespace.Name, error.Message);
+            LogRequestFailed(Logger, type, Namespace.Name, error.Message);
         }
         catch (Exception error)
         {

@@ -33,6 +33,15 @@ public static class RedisExtensions
     public static RpressIo UseRedisSharded(this RpressIo io, IConnectionMultiplexer redis, RedisShardedAdapterOptions? options = null) =>
         Use(io, RedisShardedAdapter.Create(redis, options));
 
+    /// <summary>Makes the server one of a cluster through a stream of Redis, Node's servers with <c>@socket.io/redis-streams-adapter</c> among them; with <see cref="SocketIoConfig.Recovery"/>, clients whose connection broke off go on at any of them.</summary>
+    /// <inheritdoc cref="UseRedis(RpressIo, string, RedisAdapterOptions?)"/>
+    public static RpressIo UseRedisStreams(this RpressIo io, string address, RedisStreamsAdapterOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(io);
+        io.Adapter = RedisStreamsAdapter.Create(address, options);
+        return io;
+    }
+
     private static RpressIo Use(RpressIo io, Func<RpressNamespace, SocketIoAdapter> adapter)
     {
         ArgumentNullException.ThrowIfNull(io);

@@ -1,6 +1,5 @@
 using Rpress.RedisKit;
 using Rpress.SocketIo.Specification;
-using Rpress.TestKit;
 
 namespace Rpress.Redis.Tests;
 
@@ -24,15 +23,5 @@ public abstract class ClusterAdapterTests(RedisFixture redis) : AdapterSpecifica
     /// <summary>Makes a server with the adapter.</summary>
     protected abstract RpressIo CreateServer(string address);
 
-    protected override async Task WhenReadyAsync(IReadOnlyList<RpressIo> servers)
-    {
-        ArgumentNullException.ThrowIfNull(servers);
-        foreach (RpressIo server in servers)
-        {
-            await Eventually.TrueAsync(
-                async () => await server.Of("/").Adapter.GetServerCountAsync() == ServerCount
-                    && await server.Of("other").Adapter.GetServerCountAsync() == ServerCount,
-                "each server to know of all");
-        }
-    }
+    protected override Task WhenReadyAsync(IReadOnlyList<RpressIo> servers) => ClusterReadiness.WaitAsync(servers);
 }

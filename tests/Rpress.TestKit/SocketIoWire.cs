@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using System.Threading.Channels;
 
 namespace Rpress.TestKit;
@@ -7,15 +8,20 @@ namespace Rpress.TestKit;
 /// A Socket.IO client that knows packets only as the text they are on the wire, whatever the transport: <c>42["hello"]</c>, and
 /// <c>bAQID</c> for binary.
 /// </summary>
-public abstract class SocketIoWire : IAsyncDisposable
+public abstract partial class SocketIoWire : IAsyncDisposable
 {
     private static readonly TimeSpan _bound = TimeSpan.FromSeconds(30);
 
     private readonly Channel<string> _received = Channel.CreateUnbounded<string>();
     private readonly bool _answersPings;
+    private readonly bool _leavesOffsetsOut;
     private bool _isDisposed;
 
-    private protected SocketIoWire(SocketIoWireOptions options) => _answersPings = options.AnswersPings;
+    private protected SocketIoWire(SocketIoWireOptions options)
+    {
+        _answersPings = options.AnswersPings;
+        _leavesOffsetsOut = options.LeavesOffsetsOut;
+    }
 
     /// <summary>The id of the socket that joined last.</summary>
     public string Id { get; private set; } = "";
@@ -126,9 +132,12 @@ public abstract class SocketIoWire : IAsyncDisposable
         }
         else
         {
-            _received.Writer.TryWrite(packet);
+            _received.Writer.TryWrite(_leavesOffsetsOut ? Offset.Replace(packet, "]") : packet);
         }
     }
+
+    [GeneratedRegex(""",?"[0-9]{13,}-[0-9]+"\]$""")]
+    private static partial Regex Offset { get; }
 
     private protected void End() => _received.Writer.TryComplete();
 }

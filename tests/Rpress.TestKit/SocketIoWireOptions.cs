@@ -20,4 +20,7 @@ public sealed record SocketIoWireOptions
 
     /// <summary>Whether what the server sends is taken from the connection at all.</summary>
     public bool IsReading { get; init; } = true;
+
+    /// <summary>Whether the offset behind an event's arguments, of a stream of Redis, is left out of what is read.</summary>
+    public bool LeavesOffsetsOut { get; init; }
 }

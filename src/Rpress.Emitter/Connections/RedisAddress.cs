@@ -23,6 +23,12 @@ internal static class RedisAddress
             throw new ArgumentException("The configuration of Redis has a channelPrefix, which other servers would not know: set KeyPrefix instead.", nameof(address));
         }
 
+        return Prepare(options);
+    }
+
+    /// <summary>Sets how a connection behaves that is lost.</summary>
+    public static ConfigurationOptions Prepare(ConfigurationOptions options)
+    {
         // what is meant for servers that are away must not pile up, nor arrive when it is out of date
         options.BacklogPolicy = BacklogPolicy.FailFast;
         options.AbortOnConnectFail = false;

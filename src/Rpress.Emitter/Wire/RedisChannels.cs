@@ -49,7 +49,7 @@ internal sealed class RedisChannels
     {
         if (string.IsNullOrEmpty(keyPrefix))
         {
-            throw new ArgumentException($"{setting} is empty: leave it out for 'socket.io'.");
+            throw new ArgumentException($"{setting} is empty: leave it out for the default.");
         }
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Rpress.SocketIo.Protocol;
 using StackExchange.Redis;
 
 namespace Rpress;
@@ -11,6 +12,8 @@ internal sealed class RedisConnection : IAsyncDisposable
     private readonly ISubscriber _subscriber;
     private readonly RedisPublisher _publisher;
     private readonly RedisWatch _watch;
+
+    private IDatabase Database => _redis.GetDatabase();
 
     /// <param name="redis">The connection itself.</param>
     /// <param name="isOwned">Whether it ends with this.</param>
@@ -43,6 +46,55 @@ internal sealed class RedisConnection : IAsyncDisposable
         }
     }
 
+    /// <summary>Adds an entry to a stream, and trims that to about a length.</summary>
+    /// <returns>Which entry it is; null if Redis has not taken too much yet. Entries of one caller are added in its order.</returns>
+    public Task<StreamId>? AddToStream(string stream, NameValueEntry[] fields, int maxLength)
+    {
+        int size = fields.Sum(field => (int)field.Value.Length());
+        return _publisher.Send(size, () => AddToStreamAsync(stream, fields, maxLength));
+    }
+
+    /// <summary>Entries of a stream, the oldest first.</summary>
+    /// <exception cref="RedisException">Redis cannot be reached.</exception>
+    /// <exception cref="RedisTimeoutException">Redis does not answer.</exception>
+    public async Task<StreamEntryMessage[]> ReadStreamAsync(string stream, string from, string to, int count) =>
+        [.. StreamEntryMessage.ReadAll(await Database.ExecuteAsync("XRANGE", [(RedisKey)stream, from, to, "COUNT", count]))];
+
+    /// <summary>The last entry of a stream; zeros if there is none.</summary>
+    /// <exception cref="RedisException">Redis cannot be reached.</exception>
+    /// <exception cref="RedisTimeoutException">Redis does not answer.</exception>
+    public Task<StreamId> FindStreamEndAsync(string stream) => FindStreamEndAsync(Database, stream);
+
+    /// <inheritdoc cref="FindStreamEndAsync(string)"/>
+    public static async Task<StreamId> FindStreamEndAsync(IDatabase database, RedisKey stream)
+    {
+        RedisResult end = await database.ExecuteAsync("XREVRANGE", [stream, "+", "-", "COUNT", 1]);
+        return StreamEntryMessage.ReadAll(end).Select(entry => entry.Id).FirstOrDefault();
+    }
+
+    /// <summary>Writes a value for a time, without waiting, if Redis can take it now.</summary>
+    public void Save(string key, string value, TimeSpan time) => _publisher.Send(value.Length, () => SaveAsync(key, value, time));
+
+    /// <summary>Writes a value for a time.</summary>
+    /// <exception cref="RedisException">Redis cannot be reached.</exception>
+    /// <exception cref="RedisTimeoutException">Redis does not answer.</exception>
+    public Task<bool> SaveAsync(string key, string value, TimeSpan time) => Database.StringSetAsync(key, value, time);
+
+    /// <summary>A value; null if there is none.</summary>
+    /// <exception cref="RedisException">Redis cannot be reached.</exception>
+    /// <exception cref="RedisTimeoutException">Redis does not answer.</exception>
+    public async Task<string?> GetAsync(string key) => await Database.StringGetAsync(key);
+
+    /// <summary>Takes a value out, once; null if there is none. It needs Redis 6.2.</summary>
+    /// <exception cref="RedisException">Redis cannot be reached.</exception>
+    /// <exception cref="RedisTimeoutException">Redis does not answer.</exception>
+    public async Task<string?> TakeAsync(string key) => await Database.StringGetDeleteAsync(key);
+
+    /// <summary>Deletes a value.</summary>
+    /// <exception cref="RedisException">Redis cannot be reached.</exception>
+    /// <exception cref="RedisTimeoutException">Redis does not answer.</exception>
+    public Task DeleteAsync(string key) => Database.KeyDeleteAsync(key);
+
     /// <summary>How many have subscribed to a channel.</summary>
     /// <exception cref="RedisException">Redis cannot be reached.</exception>
     /// <exception cref="RedisTimeoutException">Redis does not answer.</exception>
@@ -57,6 +109,12 @@ internal sealed class RedisConnection : IAsyncDisposable
 
         long[] counts = await Task.WhenAll(servers.Select(server => CountAsync(server, channel)));
         return (int)counts.Sum();
+    }
+
+    private async Task<StreamId> AddToStreamAsync(string stream, NameValueEntry[] fields, int maxLength)
+    {
+        RedisValue id = await Database.StreamAddAsync(stream, fields, maxLength: maxLength, useApproximateMaxLength: true);
+        return StreamId.TryParse((string?)id, out StreamId added) ? added : throw new RedisException("Redis has not said which entry it is.");
     }
 
     private static async Task<long> CountAsync(IServer server, RedisChannel channel)

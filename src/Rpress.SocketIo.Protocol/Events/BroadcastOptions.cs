@@ -30,6 +30,9 @@ public sealed record BroadcastOptions
     internal SendFlags SendFlags =>
         (IsVolatile ? SendFlags.Volatile : SendFlags.None) | (IsCompressed ? SendFlags.None : SendFlags.Uncompressed);
 
+    /// <summary>Whether a socket in these rooms is meant.</summary>
+    internal bool IsFor(IReadOnlyCollection<string> rooms) => (Rooms.Count == 0 || rooms.Any(Rooms.Contains)) && !rooms.Any(Except.Contains);
+
     /// <summary>The same with more rooms.</summary>
     internal BroadcastOptions WithRooms(string[] rooms) => RequireRooms(rooms).Length == 0 ? this : this with { Rooms = Union(Rooms, rooms) };
 

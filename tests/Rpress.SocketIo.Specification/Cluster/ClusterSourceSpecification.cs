@@ -125,7 +125,12 @@ public abstract partial class ClusterSourceSpecification : IAsyncLifetime
     {
         SocketIoWire wire = await SocketIoWire.ConnectAsync(
             _nodes[client].Port,
-            new() { Query = $"&client={client}", Headers = new Dictionary<string, string> { ["X-Client"] = $"client {client}" } });
+            new()
+            {
+                Query = $"&client={client}",
+                Headers = new Dictionary<string, string> { ["X-Client"] = $"client {client}" },
+                LeavesOffsetsOut = true,
+            });
         _clients.Add(wire);
         await wire.JoinAsync(auth: $$"""{"token":"token {{client}}"}""");
     }

@@ -12,8 +12,4 @@ internal readonly record struct LoggedPacket(SocketIoPacket Packet, BroadcastOpt
 
     /// <summary>What it counts for in the log, in bytes.</summary>
     public long Size => Overhead + Packet.Size;
-
-    /// <summary>Whether a socket in these rooms would have received it.</summary>
-    public bool IsFor(IReadOnlyCollection<string> rooms) =>
-        (Options.Rooms.Count == 0 || rooms.Any(Options.Rooms.Contains)) && !rooms.Any(Options.Except.Contains);
 }

@@ -53,7 +53,7 @@ internal sealed class PacketLog
         var packets = new List<SocketIoPacket>();
         for (int i = _packets.Count - (int)missed; i < _packets.Count; i++)
         {
-            if (_packets[i].IsFor(rooms))
+            if (_packets[i].Options.IsFor(rooms))
             {
                 packets.Add(_packets[i].Packet);
             }

@@ -8,6 +8,9 @@ public abstract partial class SocketIoAdapter
     /// <summary>Keeps what is needed to go on with a socket whose connection broke off.</summary>
     public virtual Task SaveSessionAsync(SavedSession session) => Task.CompletedTask;
 
+    /// <summary>Forgets what is kept of a socket: its client has left, or was sent away, and does not come back.</summary>
+    public virtual Task ForgetSessionAsync(string pid) => Task.CompletedTask;
+
     /// <summary>Takes a session out by its private id; null if it is unknown, or has been kept too long.</summary>
     public virtual Task<SavedSession?> TakeSessionAsync(string pid) => Task.FromResult<SavedSession?>(null);
 

@@ -59,6 +59,8 @@ public sealed partial class RpressNamespace
 
     internal Task SaveAsync(SavedSession session) => Track(TellAsync(session, static (adapter, saved) => adapter.SaveSessionAsync(saved)));
 
+    internal Task ForgetAsync(string pid) => Track(TellAsync(pid, static (adapter, forgotten) => adapter.ForgetSessionAsync(forgotten)));
+
     /// <summary>Closes the adapter once its start has come to an end; one that has not begun does not begin any more.</summary>
     internal async Task CloseAdapterAsync()
     {

@@ -18,6 +18,9 @@ public sealed partial class RpressSocket
     /// <summary>The private id by which the client can come back; null where it cannot.</summary>
     internal string? Pid { get; private set; }
 
+    /// <summary>What is to be kept of the socket, as it is now; null if its client cannot come back.</summary>
+    internal SavedSession? Snapshot() => Pid is null ? null : new(Pid, Id, Rooms, Data, Auth, _offset);
+
     /// <summary>Goes on from the session that the client names, if it is there and nothing that it missed has gone.</summary>
     internal async Task TryRecoverAsync()
     {
@@ -157,15 +160,12 @@ public sealed partial class RpressSocket
 
         bool mayComeBack = (wasConnected || Recovered)
             && reason != DisconnectReason.ClientNamespaceDisconnect && reason != DisconnectReason.ServerNamespaceDisconnect;
-        _ = SaveAsync(mayComeBack ? new(Pid, Id, Rooms, Data, Auth, _offset) : null);
+        _ = SaveAsync(Pid, mayComeBack ? Snapshot() : null);
     }
 
-    private async Task SaveAsync(SavedSession? session)
+    private async Task SaveAsync(string pid, SavedSession? session)
     {
-        if (session is not null)
-        {
-            await Namespace.SaveAsync(session);
-        }
+        await (session is null ? Namespace.ForgetAsync(pid) : Namespace.SaveAsync(session));
 
         // not before: who does not find the socket looks for the session
         Namespace.RemoveByPid(this);

@@ -1,0 +1,203 @@
+using Rpress.SocketIo.Protocol;
+using StackExchange.Redis;
+
+namespace Rpress;
+
+/// <content>Connection state recovery: sessions are kept in Redis, and missed packets are in the stream.</content>
+public sealed partial class RedisStreamsAdapter
+{
+    private const int PageSize = 1000;
+
+    private static readonly TimeSpan _longestSaveInterval = TimeSpan.FromSeconds(30);
+
+    private readonly RecoveryConfig? _recovery;
+    private ITimer? _saving;
+
+    private TimeSpan SaveInterval => _recovery!.MaxDisconnectionDuration / 2 < _longestSaveInterval ? _recovery.MaxDisconnectionDuration / 2 : _longestSaveInterval;
+
+    private bool SavesConnected => _recovery is not null && _options.SaveConnectedSessions;
+
+    /// <inheritdoc/>
+    public override async Task AddAllAsync(string socketId, IReadOnlyCollection<string> rooms)
+    {
+        await base.AddAllAsync(socketId, rooms);
+        SaveConnected(socketId);
+    }
+
+    /// <inheritdoc/>
+    public override async Task RemoveAsync(string socketId, string room)
+    {
+        await base.RemoveAsync(socketId, room);
+        SaveConnected(socketId);
+    }
+
+    /// <inheritdoc/>
+    public override async Task SaveSessionAsync(SavedSession session)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        if (await OwnsAsync(session.Pid) && Connection is { } connection)
+        {
+            await IgnoreAwayAsync(connection.SaveAsync(KeyOf(session.Pid), StoredSession.Encode(session, Uid), _recovery!.MaxDisconnectionDuration));
+        }
+    }
+
+    /// <inheritdoc/>
+    public override async Task ForgetSessionAsync(string pid)
+    {
+        if (_recovery is not null && await OwnsAsync(pid) && Connection is { } connection)
+        {
+            await IgnoreAwayAsync(connection.DeleteAsync(KeyOf(pid)));
+        }
+    }
+
+    /// <exception cref="RedisException">Redis cannot be reached.</exception>
+    /// <exception cref="RedisTimeoutException">Redis does not answer.</exception>
+    /// <inheritdoc/>
+    public override async Task<SavedSession?> TakeSessionAsync(string pid)
+    {
+        if (_recovery is null || Connection is not { } connection || await connection.TakeAsync(KeyOf(pid)) is not { } stored)
+        {
+            return null;
+        }
+
+        SavedSession session = StoredSession.Decode(pid, stored, Namespace.Io.Json);
+        if (StoredSession.OwnerOf(stored) != Uid)
+        {
+            // the other server may not have seen that the connection broke off; nor does anybody have two sockets with one id
+            var socket = new BroadcastOptions { Rooms = new HashSet<string>(StringComparer.Ordinal) { session.SocketId } };
+            _ = AddToStream(new(ClusterMessageType.Disconnect) { Options = socket, Close = true });
+        }
+
+        return session;
+    }
+
+    /// <inheritdoc/>
+    public override ValueTask<string?> GetOffsetAsync() => new(_recovery is null ? null : _position.Last.ToString());
+
+    /// <exception cref="RedisException">Redis cannot be reached.</exception>
+    /// <exception cref="TimeoutException">Redis does not answer, or the stream has not been read up to its end in time.</exception>
+    /// <inheritdoc/>
+    public override async Task<IReadOnlyList<SocketIoPacket>?> GetMissedPacketsAsync(SavedSession session, string? offset)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        if (_recovery is null || Connection is not { } connection || !StreamId.TryParse(offset, out StreamId last))
+        {
+            return null;
+        }
+
+        // the oldest entry tells whether some that came later have gone
+        StreamEntryMessage[] first = await connection.ReadStreamAsync(_stream, "-", "+", 1);
+        StreamId end = await connection.FindStreamEndAsync(_stream);
+        if (first is not [{ Id: var oldest }] || last < oldest || last > end)
+        {
+            return null;
+        }
+
+        // what comes later than this server's position reaches the socket as it reaches others, once it is in its rooms
+        await _position.WaitForAsync(end, RequestTimeout);
+        string position = _position.Last.ToString();
+        var missed = new List<SocketIoPacket>();
+        StreamEntryMessage[] page;
+        do
+        {
+            page = await connection.ReadStreamAsync(_stream, last.Next.ToString(), position, PageSize);
+            missed.AddRange(page.Select(entry => FindMissed(entry, session.Rooms)).OfType<SocketIoPacket>());
+            last = page.Length > 0 ? page[^1].Id : last;
+        }
+        while (page.Length == PageSize);
+
+        return missed;
+    }
+
+    private async Task StartRecoveryAsync()
+    {
+        if (SavesConnected)
+        {
+            _saving = Namespace.Io.Time.CreateTimer(static adapter => ((RedisStreamsAdapter)adapter!).SaveAllConnected(), this, SaveInterval, SaveInterval);
+        }
+
+        try
+        {
+            // clients that come before anything is sent have to begin somewhere
+            if (Connection is { } connection && (await connection.ReadStreamAsync(_stream, "-", "+", 1)).Length == 0)
+            {
+                await (connection.AddToStream(_stream, StreamEntryMessage.FirstFields(Uid, Namespace.Name), _options.MaxStreamLength) ?? Task.CompletedTask);
+            }
+        }
+        catch (Exception error) when (_options.StartWithoutRedis && error is (RedisException or RedisTimeoutException))
+        {
+            // Redis is away: they can come back from the first that is sent
+        }
+    }
+
+    private async Task CloseRecoveryAsync()
+    {
+        if (_saving is { } saving)
+        {
+            await saving.DisposeAsync();
+        }
+    }
+
+    // whether the session is not another server's, at which the client is by now
+    private async Task<bool> OwnsAsync(string pid)
+    {
+        if (_recovery is null || Connection is not { } connection)
+        {
+            return false;
+        }
+
+        try
+        {
+            return await connection.GetAsync(KeyOf(pid)) is not { } stored || StoredSession.OwnerOf(stored) is not { } owner || owner == Uid;
+        }
+        catch (Exception error) when (error is RedisException or RedisTimeoutException)
+        {
+            return false;
+        }
+    }
+
+    private SocketIoPacket? FindMissed(StreamEntryMessage entry, IReadOnlyCollection<string> rooms) =>
+        entry is { Type: EnvelopeType.Broadcast, Namespace: var name } && name == Namespace.Name
+            && ReadMessage(entry) is { Packet: { } packet, Options: { IsVolatile: false } options } && options.IsFor(rooms)
+            ? packet.WithOffset(entry.Id.ToString())
+            : null;
+
+    private void SaveConnected(string socketId)
+    {
+        if (SavesConnected && Namespace.Find(socketId) is { } socket)
+        {
+            Save(socket);
+        }
+    }
+
+    private void SaveAllConnected()
+    {
+        foreach (RpressSocket socket in Namespace.Sockets)
+        {
+            Save(socket);
+        }
+    }
+
+    // until the next time, and as long as a client may stay away
+    private void Save(RpressSocket socket)
+    {
+        if (!socket.IsClosed && socket.Snapshot() is { } session)
+        {
+            Connection?.Save(KeyOf(session.Pid), StoredSession.Encode(session, Uid), _recovery!.MaxDisconnectionDuration + (2 * SaveInterval));
+        }
+    }
+
+    private string KeyOf(string pid) => _options.SessionKeyPrefix + pid;
+
+    // the log has its line when Redis goes
+    private static async Task IgnoreAwayAsync(Task task)
+    {
+        try
+        {
+            await task;
+        }
+        catch (Exception error) when (error is RedisException or RedisTimeoutException)
+        {
+        }
+    }
+}

@@ -1,0 +1,55 @@
+using Microsoft.Extensions.Logging;
+using StackExchange.Redis;
+
+namespace Rpress;
+
+/// <summary>The readers of a server's streams, one for each: made with the first adapter that is on it, ended with the last.</summary>
+internal sealed class RedisStreamReaders(ConfigurationOptions configuration, RedisStreamsAdapterOptions options)
+{
+    private readonly Dictionary<string, (Task<RedisStreamReader> Reader, int Users)> _readers = new(StringComparer.Ordinal); // guarded by itself
+
+    /// <summary>The reader of a stream; each call needs one of <see cref="CloseAsync"/>, unless it fails.</summary>
+    /// <exception cref="RedisConnectionException">Redis cannot be reached, and the options do not allow that.</exception>
+    public async Task<RedisStreamReader> OpenAsync(string stream, ILogger logger)
+    {
+        Task<RedisStreamReader> opening;
+        lock (_readers)
+        {
+            int users = 0;
+            (opening, users) = _readers.GetValueOrDefault(stream);
+            opening ??= RedisStreamReader.StartAsync(configuration, stream, options, logger);
+            _readers[stream] = (opening, users + 1);
+        }
+
+        try
+        {
+            return await opening;
+        }
+        catch
+        {
+            await CloseAsync(stream);
+            throw;
+        }
+    }
+
+    public async Task CloseAsync(string stream)
+    {
+        Task<RedisStreamReader> reader;
+        lock (_readers)
+        {
+            (reader, int users) = _readers[stream];
+            if (users > 1)
+            {
+                _readers[stream] = (reader, users - 1);
+                return;
+            }
+
+            _readers.Remove(stream);
+        }
+
+        if (reader.IsCompletedSuccessfully)
+        {
+            await (await reader).DisposeAsync();
+        }
+    }
+}

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Rpress.TestKit;
@@ -105,14 +104,9 @@ public sealed class RedisServerProcess : ITestRedis
     // asks for the process as well: where the port was taken, another server answers
     private async Task<bool> IsAnsweringAsync(int processId)
     {
-        using var client = new TcpClient();
-        using var bound = new CancellationTokenSource(_answerBound);
         try
         {
-            await client.ConnectAsync(IPAddress.Loopback, _port, bound.Token);
-            await client.GetStream().WriteAsync("PING\r\nINFO server\r\nQUIT\r\n"u8.ToArray(), bound.Token);
-            using var answers = new StreamReader(client.GetStream());
-            string text = await answers.ReadToEndAsync(bound.Token);
+            string text = await InlineCommands.AskAsync(Address, "PING\r\nINFO server", _answerBound);
             return text.StartsWith("+PONG", StringComparison.Ordinal) && text.Contains($"\nprocess_id:{processId}\r", StringComparison.Ordinal);
         }
         catch (Exception error) when (error is SocketException or IOException or OperationCanceledException)

@@ -1,30 +1,22 @@
-// Servers of a cluster, npm's Socket.IO with @socket.io/redis-adapter, and emitters of @socket.io/redis-emitter, any number of them: node cluster.mjs
+// Servers of a cluster, npm's Socket.IO with one of its adapters for Redis, and emitters of @socket.io/redis-emitter, any number of them: node cluster.mjs
 // A command has a number and mostly the name of who does it: {"do": "emit", "id": 1, "who": "0", ...}; it is answered by {"is": "done", "id": 1, "result": ...}
 // or {"is": "failed", "id": 1, "message": ...}. Commands begin in their order; those that take time do not hold up the next ones.
 import { createServer } from "node:http";
-import { createAdapter } from "@socket.io/redis-adapter";
 import { Emitter } from "@socket.io/redis-emitter";
-import { createClient } from "redis";
 import { Server } from "socket.io";
+import { connect, connectAdapter } from "./adapters.mjs";
 import { obey, tell } from "./lines.mjs";
 
-const sources = new Map(); // by name: { of(namespace), stop() }, servers with { io } as well
+const sources = new Map(); // by name: { of(namespace), stop() }, servers with { adapter } of adapters.mjs as well
 
-async function connect(redis) {
-  const client = createClient({ url: `redis://${redis}` });
-  client.on("error", (error) => console.error(error));
-  return await client.connect();
-}
-
-async function startServer({ who, redis, keyPrefix, requestTimeout, specific }) {
-  const [pub, sub] = await Promise.all([connect(redis), connect(redis)]);
+async function startServer({ who, recovery, ...options }) {
+  const adapter = await connectAdapter(options);
   const http = createServer();
-  const adapter = createAdapter(pub, sub, { key: keyPrefix, requestsTimeout: requestTimeout, publishOnSpecificResponseChannel: specific });
-  const io = new Server(http, { adapter });
-  io.of("/admin");
+  const io = new Server(http, { adapter: adapter.create, ...(recovery && { connectionStateRecovery: recovery }) });
+  await Promise.all([io.of("/"), io.of("/admin")].map(adapter.subscribed));
   await new Promise((listening) => http.listen(0, "127.0.0.1", listening));
-  const stop = async () => { await io.close(); await Promise.all([sub.close(), pub.close()]); };
-  sources.set(who, { io, of: (namespace) => io.of(namespace), stop });
+  const stop = async () => { await io.close(); await adapter.close(); };
+  sources.set(who, { adapter, of: (namespace) => io.of(namespace), stop });
   return http.address().port;
 }
 
@@ -65,6 +57,12 @@ async function askSocket({ who, socket, timeout, event, args }) {
   return await remote.timeout(timeout).emitWithAck(event, ...args);
 }
 
+async function join({ who, socket, rooms }) {
+  const { adapter, of } = sources.get(who);
+  await of("/").sockets.get(socket).join(rooms);
+  await adapter.subscribed(of("/"));
+}
+
 const describe = ({ id, rooms, data, handshake }) => ({
   id,
   rooms: [...rooms],
@@ -89,8 +87,9 @@ const actions = {
   serverSideEmit: (command) => { namespaceOf(command).serverSideEmit(command.event, ...command.args); },
   serverSideEmitWithAck: (command) => answersOf((callback) => namespaceOf(command).serverSideEmit(command.event, ...command.args, callback)),
   serverCount: (command) => namespaceOf(command).adapter.serverCount(),
-  allRooms: async (command) => [...(await namespaceOf(command).adapter.allRooms())],
-  join: (command) => socketOf(command).join(command.rooms),
+  allRooms: async (command) => [...(await sources.get(command.who).adapter.allRooms(namespaceOf(command)))],
+  join,
+  hasRecovered: (command) => socketOf(command).recovered,
   setData: (command) => { socketOf(command).data[command.name] = command.value; },
 };
 

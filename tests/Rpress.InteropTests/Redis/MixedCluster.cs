@@ -10,19 +10,16 @@ public sealed class MixedCluster : IAsyncDisposable
     private readonly NpmCluster _npm = new();
 
     /// <summary>Starts npm's server.</summary>
-    public async Task<IClusterNode> StartNpmNodeAsync(ClusterNodeOptions options) =>
-        await NpmClusterNode.StartAsync(_npm, await _redis.GetAddressAsync(), options);
+    public async Task<IClusterNode> StartNpmNodeAsync(ClusterAdapter adapter, ClusterNodeOptions options) =>
+        await NpmClusterNode.StartAsync(_npm, await _redis.GetAddressAsync(), adapter, options);
 
     /// <summary>Starts our server.</summary>
-    public async Task<IClusterNode> StartNodeAsync(ClusterNodeOptions options)
+    public async Task<IClusterNode> StartNodeAsync(ClusterAdapter adapter, ClusterNodeOptions options)
     {
+        ArgumentNullException.ThrowIfNull(adapter);
         ArgumentNullException.ThrowIfNull(options);
-        return await RpressClusterNode.StartAsync(new RpressIo().UseRedis(await _redis.GetAddressAsync(), new()
-        {
-            KeyPrefix = options.KeyPrefix,
-            RequestTimeout = options.RequestTimeout,
-            UseSpecificResponseChannel = options.UseSpecificResponseChannel,
-        }));
+        var io = new RpressIo(config: new SocketIoConfig { Recovery = options.Recovery });
+        return await RpressClusterNode.StartAsync(adapter.Use(io, await _redis.GetAddressAsync(), options));
     }
 
     /// <summary>Starts npm's emitter.</summary>
@@ -32,6 +29,9 @@ public sealed class MixedCluster : IAsyncDisposable
     /// <summary>Starts our emitter.</summary>
     public async Task<IClusterSource> StartEmitterAsync(string keyPrefix) =>
         new RedisEmitterSource(await RedisEmitter.ConnectAsync(await _redis.GetAddressAsync(), new() { KeyPrefix = keyPrefix }));
+
+    /// <summary>How long a key of the Redis will be there yet; null if there is none.</summary>
+    public Task<TimeSpan?> GetTimeToLiveAsync(string key) => _redis.GetTimeToLiveAsync(key);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

@@ -3,7 +3,7 @@ using Rpress.SocketIo.Specification.Cluster;
 
 namespace Rpress.InteropTests.Redis;
 
-/// <summary>npm's server with @socket.io/redis-adapter.</summary>
+/// <summary>npm's server.</summary>
 internal sealed class NpmClusterNode : NpmClusterSource, IClusterNode
 {
     private NpmClusterNode(NpmCluster cluster, string name)
@@ -13,15 +13,15 @@ internal sealed class NpmClusterNode : NpmClusterSource, IClusterNode
 
     public int Port { get; private set; }
 
-    public static async Task<NpmClusterNode> StartAsync(NpmCluster cluster, string redis, ClusterNodeOptions options)
+    public static async Task<NpmClusterNode> StartAsync(NpmCluster cluster, string redis, ClusterAdapter adapter, ClusterNodeOptions options)
     {
         var node = new NpmClusterNode(cluster, $"{options.KeyPrefix} {options.Number}");
-        JsonElement port = await node.DoAsync("startServer", new()
+        JsonElement port = await node.DoAsync("startServer", new(adapter.DescribeToNpm(options))
         {
             ["redis"] = redis,
-            ["keyPrefix"] = options.KeyPrefix,
-            ["requestTimeout"] = options.RequestTimeout.TotalMilliseconds,
-            ["specific"] = options.UseSpecificResponseChannel,
+            ["recovery"] = options.Recovery is { } recovery
+                ? new { MaxDisconnectionDuration = recovery.MaxDisconnectionDuration.TotalMilliseconds, recovery.SkipMiddlewares }
+                : null,
         });
         node.Port = port.GetInt32();
         return node;
@@ -66,6 +66,8 @@ internal sealed class NpmClusterNode : NpmClusterSource, IClusterNode
         [.. (await FetchSocketsAsync(ClusterTarget.To(rooms))).Select(socket => socket.Id)];
 
     public Task JoinAsync(string socketId, params string[] rooms) => DoAsync("join", new() { ["socket"] = socketId, ["rooms"] = rooms });
+
+    public async Task<bool> HasRecoveredAsync(string socketId) => (await DoAsync("hasRecovered", new() { ["socket"] = socketId })).GetBoolean();
 
     public Task SetDataAsync(string socketId, string name, object? value) =>
         DoAsync("setData", new() { ["socket"] = socketId, ["name"] = name, ["value"] = value });

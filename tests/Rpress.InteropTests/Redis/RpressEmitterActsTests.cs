@@ -6,7 +6,7 @@ namespace Rpress.InteropTests.Redis;
 public sealed class RpressEmitterActsTests(MixedCluster cluster) : ClusterSourceSpecification, IClassFixture<MixedCluster>
 {
     protected override Task<IClusterNode> CreateNodeAsync(ClusterNodeOptions options) =>
-        options is { Number: 1 } ? cluster.StartNpmNodeAsync(options) : cluster.StartNodeAsync(options);
+        options is { Number: 1 } ? cluster.StartNpmNodeAsync(ClusterAdapter.Classic, options) : cluster.StartNodeAsync(ClusterAdapter.Classic, options);
 
     protected override Task<IClusterSource> CreateSourceAsync(string keyPrefix) => cluster.StartEmitterAsync(keyPrefix);
 }

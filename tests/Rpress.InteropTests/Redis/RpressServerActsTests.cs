@@ -6,5 +6,5 @@ namespace Rpress.InteropTests.Redis;
 public sealed class RpressServerActsTests(MixedCluster cluster) : ClusterSpecification, IClassFixture<MixedCluster>
 {
     protected override Task<IClusterNode> CreateNodeAsync(ClusterNodeOptions options) =>
-        options is { Number: 1 } ? cluster.StartNpmNodeAsync(options) : cluster.StartNodeAsync(options);
+        options is { Number: 1 } ? cluster.StartNpmNodeAsync(ClusterAdapter.Classic, options) : cluster.StartNodeAsync(ClusterAdapter.Classic, options);
 }

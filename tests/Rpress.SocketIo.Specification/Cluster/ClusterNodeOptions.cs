@@ -8,4 +8,13 @@ public sealed record ClusterNodeOptions(string KeyPrefix, int Number, TimeSpan R
 {
     /// <summary>Whether it answers to the server that asked alone: one of each cluster does, and all have to understand both ways.</summary>
     public bool UseSpecificResponseChannel => Number == 1;
+
+    /// <summary>How clients go on whose connection broke off; null if they do not.</summary>
+    public RecoveryConfig? Recovery { get; init; }
+
+    /// <summary>The stream of servers that have one.</summary>
+    public string StreamName => $"{KeyPrefix}-stream";
+
+    /// <summary>What the keys of the saved sessions begin with; the private id comes after it.</summary>
+    public string SessionKeyPrefix => $"{KeyPrefix}-session:";
 }

@@ -37,6 +37,9 @@ public interface IClusterNode : IClusterSource
     /// <summary>Puts a socket of this server into rooms; it is in them afterwards.</summary>
     Task JoinAsync(string socketId, params string[] rooms);
 
+    /// <summary>Whether a socket of this server goes on as one whose connection broke off.</summary>
+    Task<bool> HasRecoveredAsync(string socketId);
+
     /// <summary>Keeps something with a socket of this server.</summary>
     Task SetDataAsync(string socketId, string name, object? value);
 }

@@ -105,6 +105,9 @@ public sealed class RpressClusterNode : IClusterNode
     public Task JoinAsync(string socketId, params string[] rooms) => Socket(socketId).JoinAsync(rooms);
 
     /// <inheritdoc/>
+    public Task<bool> HasRecoveredAsync(string socketId) => Task.FromResult(Socket(socketId).Recovered);
+
+    /// <inheritdoc/>
     public Task SetDataAsync(string socketId, string name, object? value)
     {
         Socket(socketId).Data[name] = value;

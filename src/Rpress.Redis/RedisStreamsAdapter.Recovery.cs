@@ -150,7 +150,7 @@ public sealed partial class RedisStreamsAdapter
         {
             return await connection.GetAsync(KeyOf(pid)) is not { } stored || StoredSession.OwnerOf(stored) is not { } owner || owner == Uid;
         }
-        catch (Exception error) when (error is RedisException or RedisTimeoutException)
+        catch (Exception error) when (IsAway(error))
         {
             return false;
         }
@@ -196,8 +196,11 @@ public sealed partial class RedisStreamsAdapter
         {
             await task;
         }
-        catch (Exception error) when (error is RedisException or RedisTimeoutException)
+        catch (Exception error) when (IsAway(error))
         {
         }
     }
+
+    // the adapter may have been closed, too, while a connection that had just ended was seen to
+    private static bool IsAway(Exception error) => error is RedisException or RedisTimeoutException or ObjectDisposedException;
 }

@@ -32,13 +32,13 @@ public sealed class ClusterAdapter
         }));
 
     /// <summary>That of <c>createShardedAdapter</c>, with channels for rooms but not for the sockets' own.</summary>
-    public static ClusterAdapter ShardedDynamic { get; } = Sharded("dynamic");
+    public static ClusterAdapter ShardedDynamic { get; } = Sharded("dynamic", RedisSubscriptionMode.Dynamic);
 
     /// <summary>That of <c>createShardedAdapter</c>, with channels for all rooms.</summary>
-    public static ClusterAdapter ShardedDynamicPrivate { get; } = Sharded("dynamic-private");
+    public static ClusterAdapter ShardedDynamicPrivate { get; } = Sharded("dynamic-private", RedisSubscriptionMode.DynamicPrivate);
 
     /// <summary>That of <c>createShardedAdapter</c>, without channels for rooms.</summary>
-    public static ClusterAdapter ShardedStatic { get; } = Sharded("static");
+    public static ClusterAdapter ShardedStatic { get; } = Sharded("static", RedisSubscriptionMode.Static);
 
     /// <summary>That of @socket.io/redis-streams-adapter.</summary>
     public static ClusterAdapter Streams { get; } = new(
@@ -49,15 +49,13 @@ public sealed class ClusterAdapter
             ["streamName"] = options.StreamName,
             ["sessionKeyPrefix"] = options.SessionKeyPrefix,
         },
-        (io, redis, options) => throw new NotSupportedException("""
-            io.UseRedisStreams(redis, new()
-            {
-                KeyPrefix = options.KeyPrefix,
-                RequestTimeout = options.RequestTimeout,
-                StreamName = options.StreamName,
-                SessionKeyPrefix = options.SessionKeyPrefix,
-            })
-            """));
+        (io, redis, options) => io.UseRedisStreams(redis, new()
+        {
+            KeyPrefix = options.KeyPrefix,
+            RequestTimeout = options.RequestTimeout,
+            StreamName = options.StreamName,
+            SessionKeyPrefix = options.SessionKeyPrefix,
+        }));
 
     /// <summary>What the program of npm's servers is told of it.</summary>
     internal Dictionary<string, object?> DescribeToNpm(ClusterNodeOptions options) => _npm(options);
@@ -66,14 +64,12 @@ public sealed class ClusterAdapter
     internal RpressIo Use(RpressIo io, string redis, ClusterNodeOptions options) => _ours(io, redis, options);
 
     // npm's has no time for its requests to set: it waits 5 s for answers
-    private static ClusterAdapter Sharded(string subscriptionMode) => new(
+    private static ClusterAdapter Sharded(string subscriptionMode, RedisSubscriptionMode ours) => new(
         options => new() { ["kind"] = "sharded", ["keyPrefix"] = options.KeyPrefix, ["subscriptionMode"] = subscriptionMode },
-        (io, redis, options) => throw new NotSupportedException("""
-            io.UseRedisSharded(redis, new()
-            {
-                KeyPrefix = options.KeyPrefix,
-                RequestTimeout = options.RequestTimeout,
-                SubscriptionMode = subscriptionMode, // RedisSubscriptionMode: a second parameter of Sharded
-            })
-            """));
+        (io, redis, options) => io.UseRedisSharded(redis, new()
+        {
+            KeyPrefix = options.KeyPrefix,
+            RequestTimeout = options.RequestTimeout,
+            SubscriptionMode = ours,
+        }));
 }

@@ -52,16 +52,6 @@ public abstract partial class ClusterRecoverySpecification
     }
 
     [Fact]
-    public async Task Session_ThatWasTaken_IsGone()
-    {
-        LostClient lost = await LoseAsync();
-        await AssertRecoveredAsync(Second, lost, await ComeBackAsync(Second, lost));
-
-        await AssertNewAsync(First, lost);
-        await AssertNewAsync(Second, lost);
-    }
-
-    [Fact]
     public async Task Session_ThatIsTakenAtOnceByTwo_IsThatOfOne()
     {
         LostClient lost = await LoseAsync();

@@ -57,8 +57,11 @@ public abstract partial class ClusterRecoverySpecification
         Assert.Equal("""42["fence"]""", WithoutOffset(await returned.Wire.ReadAsync()));
     }
 
-    private async Task AssertNewAsync(IClusterNode node, LostClient lost)
+    /// <summary>Asserts that a client that comes back is another one.</summary>
+    protected async Task AssertNewAsync(IClusterNode node, LostClient lost)
     {
+        ArgumentNullException.ThrowIfNull(node);
+        ArgumentNullException.ThrowIfNull(lost);
         await node.EmitAsync(ClusterTarget.Everyone, "missed");
         ReturnedClient returned = await ComeBackAsync(node, lost);
 
@@ -78,10 +81,12 @@ public abstract partial class ClusterRecoverySpecification
         return (client, new(client.Id, client.Pid!, OffsetOf(await client.ReadAsync())));
     }
 
+    // ours save sessions of connected clients too, for a longer time
     private async Task BreakOffAsync(SocketIoWire client, string pid)
     {
         await client.DisposeAsync();
-        await Eventually.TrueAsync(async () => await GetSessionTimeAsync(pid) is not null, "the session to be saved");
+        await Eventually.TrueAsync(
+            async () => await GetSessionTimeAsync(pid) is { } kept && kept <= _options!.Recovery!.MaxDisconnectionDuration, "the session to be saved");
     }
 
     private async Task StopFirstAsync(SocketIoWire client)

@@ -1,3 +1,5 @@
+using Rpress.TestKit;
+
 namespace Rpress.SocketIo.Specification.Cluster;
 
 /// <summary>What our servers promise clients that come back to them beyond <see cref="ClusterRecoverySpecification"/>, and Node's do not.</summary>
@@ -34,6 +36,22 @@ public abstract class SeamlessRecoverySpecification : ClusterRecoverySpecificati
             string[] received = [.. returned.Missed, .. await returned.ReadUntilAsync("""42["end"]""")];
             Assert.Equal(Enumerable.Range(0, sent).Select(n => $"42[\"n\",{n}]"), received);
         }
+    }
+
+    [Fact]
+    public async Task Client_WhoseLossNoServerHasSeen_TakesItsPlaceItself()
+    {
+        LostClient lost = await LoseAsync("a");
+        ReturnedClient returned = await ComeBackAsync(Second, lost);
+
+        ReturnedClient again = await ComeBackAsync(First, lost);
+
+        await AssertRecoveredAsync(First, lost, again);
+        await returned.Wire.ReadToEndAsync();
+        await Eventually.TrueAsync(
+            async () => (await First.FetchSocketsAsync(ClusterTarget.To(lost.Id))).Count == 1, "one socket to have the id");
+        await Second.EmitAsync(ClusterTarget.To("a"), "still there");
+        Assert.Empty(await again.ReadUntilAsync("""42["still there"]"""));
     }
 
     private async Task<int> SendUntilAsync(CancellationToken end)

@@ -3,7 +3,7 @@ using Rpress.SocketIo.Specification.Cluster;
 namespace Rpress.InteropTests.Redis.Streams;
 
 /// <summary>Clients that are lost by a server of Node's and come back to another one.</summary>
-public sealed class NpmRecoveryTests(MixedCluster cluster) : ClusterRecoverySpecification, IClassFixture<MixedCluster>
+public sealed class NpmRecoveryTests(MixedCluster cluster) : OneTimeRecoverySpecification, IClassFixture<MixedCluster>
 {
     protected override Task<IClusterNode> CreateNodeAsync(ClusterNodeOptions options) => cluster.StartNpmNodeAsync(ClusterAdapter.Streams, options);
 

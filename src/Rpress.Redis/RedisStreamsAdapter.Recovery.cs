@@ -37,7 +37,7 @@ public sealed partial class RedisStreamsAdapter
         ArgumentNullException.ThrowIfNull(session);
         if (await OwnsAsync(session.Pid) && Connection is { } connection)
         {
-            await IgnoreAwayAsync(connection.SaveAsync(KeyOf(session.Pid), StoredSession.Encode(session, Uid), _recovery!.MaxDisconnectionDuration));
+            await IgnoreAwayAsync(() => connection.SaveAsync(KeyOf(session.Pid), StoredSession.Encode(session, Uid), _recovery!.MaxDisconnectionDuration));
         }
     }
 
@@ -46,7 +46,7 @@ public sealed partial class RedisStreamsAdapter
     {
         if (_recovery is not null && await OwnsAsync(pid) && Connection is { } connection)
         {
-            await IgnoreAwayAsync(connection.DeleteAsync(KeyOf(pid)));
+            await IgnoreAwayAsync(() => connection.DeleteAsync(KeyOf(pid)));
         }
     }
 
@@ -190,11 +190,11 @@ public sealed partial class RedisStreamsAdapter
     private string KeyOf(string pid) => _options.SessionKeyPrefix + pid;
 
     // the log has its line when Redis goes
-    private static async Task IgnoreAwayAsync(Task task)
+    private static async Task IgnoreAwayAsync(Func<Task> act)
     {
         try
         {
-            await task;
+            await act();
         }
         catch (Exception error) when (IsAway(error))
         {

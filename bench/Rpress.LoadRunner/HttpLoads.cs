@@ -10,7 +10,7 @@ internal static class HttpLoads
     {
         foreach (Scenario scenario in scenarios.Select(scenario => scenario.Scaled(divisor)))
         {
-            var results = await Rounds.RunAsync(scenario.Name, Peer.All, rounds, [], async server =>
+            var results = await Rounds.RunAsync(scenario.Name, Peer.All, rounds, peer => RunningPeer.StartAsync(peer), async server =>
             {
                 await LoadGenerator.RunAsync(scenario with { Requests = Math.Max(scenario.Requests, LeastWarmUp / divisor) }, server.Port);
                 return await Measurement.TakeAsync(scenario, server);

@@ -1,16 +1,21 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 
 namespace Rpress.LoadRunner;
 
 /// <summary>A server under test: how it is started; its port comes by <c>BENCH_PORT</c>.</summary>
-internal sealed record Peer(string Name, string Program, string? Script = null)
+internal sealed record Peer(string Name, string Program, params string[] Arguments)
 {
     private const string NodeFolder = "bench/Peers/NodeSocketIo";
+    private const string PortArgument = "the port"; // replaced by it, where the program does not read BENCH_PORT
 
     /// <summary>The others' figures are ratios to it.</summary>
     public static readonly Peer Ours = new("Rpress", "bench/Rpress.LoadServer/bin/Release/net10.0/Rpress.LoadServer");
+
+    /// <summary>What the servers of a cluster speak through.</summary>
+    public static readonly Peer Redis = new("Redis", "redis-server", "--port", PortArgument, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no");
 
     /// <summary>Those that answer requests.</summary>
     public static readonly IReadOnlyList<Peer> All =
@@ -20,10 +25,13 @@ internal sealed record Peer(string Name, string Program, string? Script = null)
     ];
 
     /// <summary>The version of the Node.js that there is; null where it or its packages are missing.</summary>
-    public static string? NodeVersion { get; } = FindNode();
+    public static string? NodeVersion { get; } = Directory.Exists($"{NodeFolder}/node_modules") ? VersionOf("node") : null;
+
+    /// <summary>The version of the redis-server that there is; null where it is missing.</summary>
+    public static string? RedisVersion { get; } = VersionOf(Redis.Program);
 
     /// <summary>Those that speak Socket.IO.</summary>
-    public static IReadOnlyList<Peer> Sockets => NodeVersion is null ? [Ours] : [Ours, new("Node socket.io", "node", $"{NodeFolder}/server.mjs")];
+    public static IReadOnlyList<Peer> Sockets => NodeVersion is null ? [Ours] : [Ours, new("Node socket.io", "node", Path.GetFullPath($"{NodeFolder}/server.mjs"))];
 
     /// <summary>How our kind of server collects garbage, as it was built.</summary>
     public string GarbageCollection
@@ -38,21 +46,21 @@ internal sealed record Peer(string Name, string Program, string? Script = null)
         }
     }
 
-    /// <summary>What starts it.</summary>
-    public ProcessStartInfo Start() => Script is null ? new(Path.GetFullPath(Program)) : new(Program, [Path.GetFullPath(Script)]);
-
-    private static string? FindNode()
+    /// <summary>What starts it on a port.</summary>
+    public ProcessStartInfo Start(int port)
     {
-        if (!Directory.Exists($"{NodeFolder}/node_modules"))
-        {
-            return null;
-        }
+        string number = port.ToString(CultureInfo.InvariantCulture);
+        string program = Program.Contains('/', StringComparison.Ordinal) ? Path.GetFullPath(Program) : Program;
+        return new(program, Arguments.Select(argument => argument == PortArgument ? number : argument)) { Environment = { ["BENCH_PORT"] = number } };
+    }
 
+    private static string? VersionOf(string program)
+    {
         try
         {
-            using Process node = Process.Start(new ProcessStartInfo("node", ["--version"]) { RedirectStandardOutput = true })!;
-            string version = node.StandardOutput.ReadToEnd().Trim();
-            node.WaitForExit();
+            using Process asked = Process.Start(new ProcessStartInfo(program, ["--version"]) { RedirectStandardOutput = true })!;
+            string version = asked.StandardOutput.ReadToEnd().Trim();
+            asked.WaitForExit();
             return version;
         }
         catch (Win32Exception)

@@ -3,8 +3,9 @@ namespace Rpress.LoadRunner;
 /// <summary>Measures servers in turn, each started anew, so that what disturbs the machine disturbs all of them.</summary>
 internal static class Rounds
 {
-    public static async Task<Dictionary<Peer, List<T>>> RunAsync<T>(
-        string name, IReadOnlyList<Peer> peers, int rounds, (string Name, string Value)[] environment, Func<RunningPeer, Task<T>> measure)
+    public static async Task<Dictionary<Peer, List<T>>> RunAsync<TServer, T>(
+        string name, IReadOnlyList<Peer> peers, int rounds, Func<Peer, Task<TServer>> start, Func<TServer, Task<T>> measure)
+        where TServer : IAsyncDisposable
     {
         var results = peers.ToDictionary(peer => peer, _ => new List<T>());
         for (int round = 1; round <= rounds; round++)
@@ -12,7 +13,7 @@ internal static class Rounds
             foreach (Peer peer in peers)
             {
                 Console.Error.WriteLine($"{name}, round {round} of {rounds}: {peer.Name}");
-                await using RunningPeer server = await RunningPeer.StartAsync(peer, environment);
+                await using TServer server = await start(peer);
                 results[peer].Add(await measure(server));
             }
         }

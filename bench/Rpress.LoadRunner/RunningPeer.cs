@@ -39,9 +39,8 @@ internal sealed class RunningPeer : IAsyncDisposable
     public static async Task<RunningPeer> StartAsync(Peer peer, params (string Name, string Value)[] environment)
     {
         int port = FreePort();
-        ProcessStartInfo start = peer.Start();
+        ProcessStartInfo start = peer.Start(port);
         start.RedirectStandardOutput = true;
-        start.Environment["BENCH_PORT"] = port.ToString(CultureInfo.InvariantCulture);
         foreach ((string name, string value) in environment)
         {
             start.Environment[name] = value;

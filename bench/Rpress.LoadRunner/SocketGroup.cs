@@ -25,6 +25,9 @@ internal sealed class SocketGroup(SocketScenario scenario, int number)
     /// <summary>Messages that were not what was expected, or were too many.</summary>
     public int Failed => _failed;
 
+    /// <summary>How many messages came of those that were sent last.</summary>
+    public int Received => Volatile.Read(ref _received);
+
     /// <summary>Sends until so many were received; a whole number of bursts.</summary>
     /// <returns>The time that each took, in ticks of <see cref="Stopwatch"/>.</returns>
     public async Task<long[]> RunAsync(int messages)

@@ -3,7 +3,7 @@ using Rpress.TestKit;
 
 namespace Rpress.LoadRunner;
 
-/// <summary>The connections of a <see cref="SocketScenario"/> to one server.</summary>
+/// <summary>The connections of a <see cref="SocketScenario"/>; its servers get them in turn.</summary>
 internal sealed class SocketLoad : IAsyncDisposable
 {
     private static readonly TimeSpan _bound = TimeSpan.FromMinutes(3);
@@ -18,12 +18,12 @@ internal sealed class SocketLoad : IAsyncDisposable
         _clients = clients;
     }
 
-    public static async Task<SocketLoad> ConnectAsync(SocketScenario scenario, int port)
+    public static async Task<SocketLoad> ConnectAsync(SocketScenario scenario, IReadOnlyList<EndPoint> servers)
     {
         SocketGroup[] groups = [.. Enumerable.Range(0, scenario.Groups).Select(number => new SocketGroup(scenario, number))];
         int waiting = scenario.Connections;
         var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        LoadClient[] clients = await LoadCrowd.ConnectAsync(new IPEndPoint(IPAddress.Loopback, port), scenario.Connections, i =>
+        LoadClient[] clients = await LoadCrowd.ConnectAsync(servers, scenario.Connections, i =>
         {
             bool isReady = false;
             return packet =>
@@ -48,18 +48,20 @@ internal sealed class SocketLoad : IAsyncDisposable
         return load;
     }
 
-    /// <summary>Sends the scenario's messages, or a share of them, and takes what the server needed for it.</summary>
-    public async Task<SocketMeasurement> RunAsync(RunningPeer server, int divisor = 1)
+    /// <summary>Sends the scenario's messages, or a share of them, and takes what the servers needed for it.</summary>
+    /// <exception cref="TimeoutException">Messages are missing.</exception>
+    public async Task<SocketMeasurement> RunAsync(RunningServers servers, int divisor = 1)
     {
         int messages = Math.Max(1, _scenario.MessagesOfGroup / _scenario.MessagesOfBurst / divisor) * _scenario.MessagesOfBurst;
         int failedBefore = _groups.Sum(group => group.Failed);
-        (TimeSpan user, TimeSpan system) = server.CpuTime;
+        (TimeSpan user, TimeSpan system) = servers.CpuTime;
+        TimeSpan redis = servers.RedisCpuTime;
         long started = TimeProvider.System.GetTimestamp();
 
-        long[][] times = await Task.WhenAll(_groups.Select(group => group.RunAsync(messages))).WaitAsync(_bound);
+        long[][] times = await Task.WhenAll(_groups.Select(group => RunAsync(group, messages)));
 
         TimeSpan elapsed = TimeProvider.System.GetElapsedTime(started);
-        (TimeSpan userAfter, TimeSpan systemAfter) = server.CpuTime;
+        (TimeSpan userAfter, TimeSpan systemAfter) = servers.CpuTime;
         int count = messages * _groups.Length;
         long[] sorted = [.. times.SelectMany(time => time).Order()];
         return new(
@@ -69,10 +71,23 @@ internal sealed class SocketLoad : IAsyncDisposable
             _groups.Sum(group => group.Failed) - failedBefore,
             (userAfter - user).TotalMicroseconds / count,
             (systemAfter - system).TotalMicroseconds / count,
-            server.Memory);
+            servers.Memory,
+            (servers.RedisCpuTime - redis).TotalMicroseconds / count);
     }
 
     public async ValueTask DisposeAsync() => await LoadCrowd.DisposeAsync(_clients);
+
+    private static async Task<long[]> RunAsync(SocketGroup group, int messages)
+    {
+        try
+        {
+            return await group.RunAsync(messages).WaitAsync(_bound);
+        }
+        catch (TimeoutException error)
+        {
+            throw new TimeoutException($"A group of clients received {group.Received} of {messages} messages.", error);
+        }
+    }
 
     // the pong, the first that a client gets, says that the room was joined before
     private async Task JoinRoomsAsync()

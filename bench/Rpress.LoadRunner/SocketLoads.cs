@@ -23,7 +23,12 @@ internal static class SocketLoads
             Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{reason} {connections} are taken."));
         }
 
-        var results = await Rounds.RunAsync(IdleMeasurement.Name, Peer.Sockets, rounds, _calmHeartbeat, server => IdleMeasurement.TakeAsync(server, connections));
+        var results = await Rounds.RunAsync(
+            IdleMeasurement.Name,
+            Peer.Sockets,
+            rounds,
+            peer => RunningPeer.StartAsync(peer, _calmHeartbeat),
+            server => IdleMeasurement.TakeAsync(server, connections));
         Console.WriteLine(SocketReport.Of(connections, results));
     }
 
@@ -31,12 +36,23 @@ internal static class SocketLoads
     {
         foreach (SocketScenario scenario in scenarios.Select(scenario => scenario.Scaled(divisor)))
         {
-            var results = await Rounds.RunAsync(scenario.Name, Peer.Sockets, rounds, _calmHeartbeat, async server =>
+            if (scenario.Servers > 1 && Peer.RedisVersion is null)
             {
-                await using SocketLoad load = await SocketLoad.ConnectAsync(scenario, server.Port);
-                await load.RunAsync(server, WarmUpDivisor);
-                return await load.RunAsync(server);
-            });
+                Console.Error.WriteLine($"{scenario.Name} is left out: redis-server is missing.");
+                continue;
+            }
+
+            var results = await Rounds.RunAsync(
+                scenario.Name,
+                Peer.Sockets,
+                rounds,
+                peer => RunningServers.StartAsync(peer, scenario.Servers, _calmHeartbeat),
+                async servers =>
+                {
+                    await using SocketLoad load = await SocketLoad.ConnectAsync(scenario, servers.EndPoints);
+                    await load.RunAsync(servers, WarmUpDivisor);
+                    return await load.RunAsync(servers);
+                });
             Console.WriteLine(SocketReport.Of(scenario, results));
         }
     }

@@ -11,8 +11,11 @@ namespace Rpress.LoadRunner;
 /// <param name="Messages">How many are received in all, about; the figures are per message received.</param>
 /// <param name="Sent">The event that is sent, with the arguments' JSON.</param>
 /// <param name="Received">What it comes back as.</param>
-internal sealed record SocketScenario(string Name, int Connections, int GroupSize, int Burst, int Messages, string Sent, string Received)
+/// <param name="Servers">How many servers share the connections; several are a cluster.</param>
+internal sealed record SocketScenario(
+    string Name, int Connections, int GroupSize, int Burst, int Messages, string Sent, string Received, int Servers = 1)
 {
+    private const int ClusterSize = 3;
     private const string Room = "room #"; // replaced by that of the group
     private const string Text = "\"some text of forty bytes to be sent about\"";
 
@@ -22,6 +25,9 @@ internal sealed record SocketScenario(string Name, int Connections, int GroupSiz
         new("socketio-broadcast", 500, 500, 1, 400_000, $"42[\"broadcast\",{Text}]", $"42[\"broadcast_msg\",{Text}]"),
         new("socketio-storm", 500, 500, 10, 800_000, $"42[\"broadcast\",{Text}]", $"42[\"broadcast_msg\",{Text}]"),
         new("socketio-room", 500, 10, 1, 400_000, $"42[\"room_msg\",\"{Room}\",{Text}]", $"42[\"room_event\",{Text}]"),
+        new("socketio-cluster", 300, 300, 1, 300_000, $"42[\"broadcast\",{Text}]", $"42[\"broadcast_msg\",{Text}]", ClusterSize),
+        new("socketio-cluster-storm", 300, 300, 10, 600_000, $"42[\"broadcast\",{Text}]", $"42[\"broadcast_msg\",{Text}]", ClusterSize),
+        new("socketio-cluster-room", 300, 10, 1, 300_000, $"42[\"room_msg\",\"{Room}\",{Text}]", $"42[\"room_event\",{Text}]", ClusterSize),
     ];
 
     /// <summary>How many receive what one of a group sends.</summary>

@@ -36,6 +36,12 @@ internal static class LoadSettings
         Recovery = Environment.GetEnvironmentVariable("BENCH_RECOVERY") is "true" ? new() : null,
     };
 
+    /// <summary>The address of the Redis that makes the server one of a cluster; null if it is alone.</summary>
+    public static string? Redis => Environment.GetEnvironmentVariable("BENCH_REDIS") is { Length: > 0 } address ? address : null;
+
+    /// <summary>What connects the servers of a cluster.</summary>
+    public static string Adapter => Environment.GetEnvironmentVariable("BENCH_ADAPTER") is { Length: > 0 } name ? name : "classic";
+
     private static int Read(string name, int fallback) =>
         Environment.GetEnvironmentVariable(name) is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : fallback;
 }

@@ -5,7 +5,7 @@ internal static class LoadSockets
 {
     public static RpressIo Create()
     {
-        var io = new RpressIo(LoadSettings.Engine, LoadSettings.SocketIo);
+        RpressIo io = Connect(new RpressIo(LoadSettings.Engine, LoadSettings.SocketIo));
         io.OnConnection(socket =>
         {
             socket.On("ping", args => socket.EmitArgumentsAsync("pong", args));
@@ -15,4 +15,11 @@ internal static class LoadSockets
         });
         return io;
     }
+
+    private static RpressIo Connect(RpressIo io) => (LoadSettings.Redis, LoadSettings.Adapter) switch
+    {
+        (null, _) => io,
+        ({ } redis, "classic") => io.UseRedis(redis),
+        (_, var adapter) => throw new ArgumentException($"BENCH_ADAPTER is {adapter}; there is classic."),
+    };
 }

@@ -20,6 +20,8 @@ internal static class LoadSockets
     {
         (null, _) => io,
         ({ } redis, "classic") => io.UseRedis(redis),
-        (_, var adapter) => throw new ArgumentException($"BENCH_ADAPTER is {adapter}; there is classic."),
+        ({ } redis, "sharded") => io.UseRedisSharded(redis),
+        ({ } redis, "streams") => io.UseRedisStreams(redis),
+        (_, var adapter) => throw new ArgumentException($"BENCH_ADAPTER is {adapter}; there are classic, sharded and streams."),
     };
 }

@@ -123,7 +123,7 @@ public sealed class StreamOutboxTests : IAsyncLifetime
         await Eventually.TrueAsync(
             () =>
             {
-                _clock.Advance(TimeSpan.FromMilliseconds(1));
+                _clock.Advance(TimeSpan.FromMilliseconds(100));
                 return sending.IsCompleted;
             },
             "the message to be done");

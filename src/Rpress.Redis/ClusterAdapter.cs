@@ -121,7 +121,14 @@ public abstract partial class ClusterAdapter : InMemoryAdapter
     private protected abstract Task SubscribeAsync(RedisConnection connection);
 
     /// <summary>Hears a channel, now and whenever the connection comes back.</summary>
-    private protected async Task HearAsync(RedisConnection connection, RedisChannel channel) => Keep(await OpenAsync(connection, channel));
+    private protected async Task HearAsync(RedisConnection connection, RedisChannel channel)
+    {
+        ChannelMessageQueue queue = await OpenAsync(connection, channel);
+        lock (_gate)
+        {
+            _subscriptions.Add(queue);
+        }
+    }
 
     /// <summary>Hears a channel until its queue ends; what comes is taken in one order with what comes through others.</summary>
     private protected async Task<ChannelMessageQueue> OpenAsync(RedisConnection connection, RedisChannel channel)
@@ -129,15 +136,6 @@ public abstract partial class ClusterAdapter : InMemoryAdapter
         ChannelMessageQueue queue = await connection.SubscribeAsync(channel);
         ArrivalOrder.Read(queue, _received!.Take);
         return queue;
-    }
-
-    /// <summary>Ends a subscription with the adapter.</summary>
-    private protected void Keep(ChannelMessageQueue queue)
-    {
-        lock (_gate)
-        {
-            _subscriptions.Add(queue);
-        }
     }
 
     /// <summary>Publishes a message, if Redis can take it now. Never throws, never waits.</summary>

@@ -71,13 +71,13 @@ public sealed partial class RedisAdapter : ClusterAdapter
         return all;
     }
 
-    // the pattern brings everything in one queue; the requests' channel is subscribed to so that other servers count this one
     private protected override async Task SubscribeAsync(RedisConnection connection)
     {
-        await HearAsync(connection, RedisChannel.Pattern(_channels.All));
-        ChannelMessageQueue counted = await connection.SubscribeAsync(RedisChannel.Literal(_channels.Requests));
-        counted.OnMessage(static _ => { });
-        Keep(counted);
+        await HearAsync(connection, RedisChannel.Pattern(_channels.AllBroadcasts));
+        foreach (string channel in (string[])[_channels.Requests, _channels.Responses, _ownResponses])
+        {
+            await HearAsync(connection, RedisChannel.Literal(channel));
+        }
     }
 
     private protected override void Publish(ClusterMessage message)

@@ -12,9 +12,7 @@ internal sealed class RedisChannels
         Broadcasts = $"{keyPrefix}#{@namespace}#";
         Requests = $"{keyPrefix}-request#{@namespace}#";
         Responses = $"{keyPrefix}-response#{@namespace}#";
-
-        // one subscription for all three: Redis then delivers what one server sent in its order
-        All = $"{Escape(keyPrefix)}[-#]*{Escape(@namespace)}#*";
+        AllBroadcasts = $"{Escape(Broadcasts)}*";
     }
 
     /// <summary>For broadcasts, but those to a single room.</summary>
@@ -26,8 +24,8 @@ internal sealed class RedisChannels
     /// <summary>For their answers.</summary>
     public string Responses { get; }
 
-    /// <summary>A pattern (Redis: glob) that all channels of the namespace match; some of others may do so too.</summary>
-    public string All { get; }
+    /// <summary>A pattern (Redis: glob) that the channels of broadcasts match, those of rooms too.</summary>
+    public string AllBroadcasts { get; }
 
     /// <summary>For a broadcast: a single room has a channel of its own.</summary>
     public string BroadcastsTo(BroadcastOptions options) => options.Rooms.Count == 1 ? BroadcastsTo(options.Rooms.First()) : Broadcasts;

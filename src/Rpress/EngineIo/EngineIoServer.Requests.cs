@@ -26,6 +26,7 @@ public sealed partial class EngineIoServer
         {
             if (!_sessions.TryGetValue(sid, out session) || session.CloseIfExpired())
             {
+                _foreignSessions!.OnUnknown(sid);
                 return await RefuseAsync(request, EngineError.SessionIdUnknown, new() { Sid = sid });
             }
 

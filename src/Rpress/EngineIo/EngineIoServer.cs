@@ -22,6 +22,7 @@ public sealed partial class EngineIoServer
     private readonly EngineEvents _events = new();
     private RpressNext _run;
     private EngineEnvironment? _environment;
+    private ForeignSessions? _foreignSessions; // from the start on
     private int _sessionCount; // the dictionary's own count would take all its locks at each handshake
     private volatile bool _isClosed;
 
@@ -98,6 +99,7 @@ public sealed partial class EngineIoServer
         _environment = environment;
         _events.Logger = environment.LoggerFactory.CreateLogger("Rpress.EngineIo");
         TimeProvider time = environment.Time;
+        _foreignSessions = new(time, _events.Logger);
         PingDeadlines = new(Config.PingInterval, time, entry => ((EngineSession)entry.Owner).OnPingDue());
         PongDeadlines = new(Config.PingTimeout, time, entry => ((EngineSession)entry.Owner).OnPongMissing());
         UpgradeDeadlines = new(Config.UpgradeTimeout, time, entry => OnProbe(entry, (session, probe) => session.OnUpgradeTimeout(probe)));
@@ -118,6 +120,7 @@ public sealed partial class EngineIoServer
 
     internal void Remove(EngineSession session)
     {
+        _foreignSessions!.OnEnded(session.Sid);
         if (_sessions.TryRemove(session.Sid, out _))
         {
             Interlocked.Decrement(ref _sessionCount);

@@ -8,6 +8,9 @@ namespace Rpress;
 /// <remarks>The length is part of the protocol: Redis adapters take a room of 20 characters for a socket's own.</remarks>
 internal static class SessionId
 {
+    /// <summary>How many characters an id has.</summary>
+    public const int TextLength = 20;
+
     private const int RandomLength = 12;
     private const int Length = 15;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Sockets;
 using Garnet;
 using Garnet.common;
+using Rpress.TestKit;
 
 namespace Rpress.RedisKit;
 

@@ -69,6 +69,9 @@ internal sealed class NodeClient : IAsyncDisposable
     public Task<JsonElement> ReadAsync(string kind, string socket) =>
         _process.ReadAsync($"{kind} of {socket}", value => Is(value, kind, socket));
 
+    /// <summary>Waits for what happens to any socket.</summary>
+    public Task<JsonElement> ReadAsync(string kind) => _process.ReadAsync(kind, value => value.GetProperty("is").ValueEquals(kind));
+
     /// <summary>Waits for what happens to a manager: open, upgrade, upgrade_error, reconnect, reconnect_attempt, reconnect_failed.</summary>
     public Task<JsonElement> ReadOfManagerAsync(string kind, string manager = "main") => _process.ReadAsync(
         $"{kind} of {manager}", value => value.GetProperty("is").ValueEquals(kind) && value.GetProperty("manager").ValueEquals(manager));

@@ -31,7 +31,7 @@ function open({ socket: name, namespace = "/", manager = "main", options, auth, 
   sockets.set(name, socket);
   socket.on("connect", () => tell({ is: "connect", socket: name, id: socket.id, transport: socket.io.engine.transport.name, recovered: socket.recovered }));
   socket.on("connect_error", (error) =>
-    tell({ is: "connect_error", socket: name, message: error.message, data: error.data, active: socket.active }));
+    tell({ is: "connect_error", socket: name, message: error.message, data: error.data, active: socket.active, answer: error.context?.responseText }));
   socket.on("disconnect", (reason) => tell({ is: "disconnect", socket: name, reason, active: socket.active }));
   socket.onAny((event, ...args) => {
     const ack = typeof args.at(-1) === "function" ? args.pop() : undefined;

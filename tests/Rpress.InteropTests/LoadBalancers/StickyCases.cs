@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Security;
 using Rpress.InteropTests.SocketIo;
 using Rpress.TestKit;
 
@@ -27,19 +26,19 @@ public abstract class StickyCases
     }
 
     [Fact]
-    public async Task Polling_OfOurClient_StaysAtOneServer()
+    public async Task OurClient_ThatBeginsWithPolling_StaysAtOneServer()
     {
         await using var nodes = await TwoNodes.StartAsync();
         await using var balancer = await StartBalancerAsync(nodes);
-        string url = balancer.Address.ToString();
-        var tls = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = (_, certificate, _, _) => TestCertificates.Shared.IsServer(certificate) };
 
-        await using var client = await SocketIoClient.ConnectAsync(url, new()
+        // docs/guide/load-balancing.md quotes these
+        var options = new SocketIoClientOptions
         {
-            Transports = [SocketTransport.Polling], // and WebSocket, if you like
+            Transports = [SocketTransport.Polling, SocketTransport.WebSocket],
             Cookies = new CookieContainer(),
-            Tls = tls,
-        }, TestContext.Current.CancellationToken);
+        };
+        options.Tls = new() { RemoteCertificateValidationCallback = (_, certificate, _, _) => TestCertificates.Shared.IsServer(certificate) };
+        await using var client = await SocketIoClient.ConnectAsync(balancer.Address.ToString(), options, TestContext.Current.CancellationToken);
         for (int i = 0; i < 5; i++)
         {
             Assert.Equal(i, await client.EmitWithAckAsync<int>("echo", i, TestContext.Current.CancellationToken));

@@ -5,6 +5,10 @@ namespace Rpress.SampleTests.Docs;
 /// <summary>What the documents quote exists, what they link to does, and what they list is whole.</summary>
 public sealed partial class DocsTests
 {
+    // what the page on load balancers quotes has to run against npm's client
+    private const string BalancerTests = "tests/Rpress.InteropTests/LoadBalancers";
+    private const string BalancerFiles = "samples/LoadBalancers";
+
     private static readonly string[] _ruleRoots = ["src/Rpress", "src/Rpress.SocketIo.Protocol", "src/Rpress.Client", "src/Rpress.Emitter", "src/Rpress.Redis"];
 
     public static TheoryData<string> Documents => ["README.md", .. CheckedOut.FilesUnder("docs", "*.md")];
@@ -14,11 +18,34 @@ public sealed partial class DocsTests
     public void Code_Quoted_StandsInASample(string document)
     {
         string[] sources = [.. CheckedOut.FilesUnder("samples", "*.cs").Concat(CheckedOut.FilesUnder("tests/Rpress.SampleTests/Docs", "*ExamplesTests.cs"))
+            .Concat(CheckedOut.FilesUnder(BalancerTests, "*.cs"))
             .Select(path => Normalize(CheckedOut.Read(path)))];
 
         Assert.All(
             CodeBlock().Matches(CheckedOut.Read(document)).Select(match => Normalize(match.Groups["code"].Value)),
             quoted => Assert.True(sources.Any(source => source.Contains(quoted, StringComparison.Ordinal)), $"No sample holds:\n{quoted}"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Documents))]
+    public void Configurations_OfBalancers_AreWholeFilesThatAreTested(string document)
+    {
+        string[] files = [.. CheckedOut.FilesUnder(BalancerFiles, "*").Select(CheckedOut.Read)];
+
+        Assert.All(BalancerBlock().Matches(CheckedOut.Read(document)).Select(match => match.Groups["text"].Value), text => Assert.Contains(text, files));
+    }
+
+    [Fact]
+    public void LoadBalancingPage_Configurations_AreAllOfThem()
+    {
+        string page = CheckedOut.Read("docs/guide/load-balancing.md");
+        string[] tests = [.. CheckedOut.FilesUnder(BalancerTests, "*Tests.cs").Select(CheckedOut.Read)];
+
+        Assert.All(CheckedOut.FilesUnder(BalancerFiles, "*"), file =>
+        {
+            Assert.Contains($"\n{CheckedOut.Read(file)}```\n", page, StringComparison.Ordinal);
+            Assert.Contains(tests, test => test.Contains($"\"{Path.GetFileName(file)}\"", StringComparison.Ordinal));
+        });
     }
 
     [Theory]
@@ -81,6 +108,9 @@ public sealed partial class DocsTests
 
     [GeneratedRegex(@"^```csharp\n(?<code>.*?)^```", RegexOptions.Singleline | RegexOptions.Multiline)]
     private static partial Regex CodeBlock();
+
+    [GeneratedRegex(@"^```(nginx|haproxy)\n(?<text>.*?)^```", RegexOptions.Singleline | RegexOptions.Multiline)]
+    private static partial Regex BalancerBlock();
 
     [GeneratedRegex(@"\]\((?<target>[^):\s]+)\)")]
     private static partial Regex Link();

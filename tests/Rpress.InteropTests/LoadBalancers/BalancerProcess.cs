@@ -8,6 +8,8 @@ namespace Rpress.InteropTests.LoadBalancers;
 /// <summary>A balancer's program on a free port, with its files in a directory of its own.</summary>
 internal sealed class BalancerProcess : IBalancer
 {
+    private static readonly TimeSpan _endBound = TimeSpan.FromSeconds(5);
+
     private readonly TempDirectory _directory = new();
     private readonly int _port = FreePort.Next();
     private ChildProcess? _child;
@@ -71,6 +73,12 @@ internal sealed class BalancerProcess : IBalancer
     {
         _child = ChildProcess.Start(program, arguments);
         await Eventually.TrueAsync(async () => _child.HasExited || await isListening(_directory, _child.Id), $"{program} to listen at {Address}");
-        return _child.HasExited ? _child.Output : null;
+        if (!_child.HasExited)
+        {
+            return null;
+        }
+
+        await _child.WaitForExitAsync(_endBound); // then its output is whole
+        return _child.Output;
     }
 }

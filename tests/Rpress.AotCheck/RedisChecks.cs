@@ -16,8 +16,28 @@ internal static class RedisChecks
         Require("a request within the limit", true, (await limiter.AcquireAsync(limit, "a", deadline)).IsAllowed);
         Require("a request beyond it", false, (await limiter.AcquireAsync(limit, "a", deadline)).IsAllowed);
 
-        RpressIo one = CreateIo(redis, "one");
-        RpressIo other = CreateIo(redis, "other");
+        await using RedisEmitter emitter = await RedisEmitter.ConnectAsync(redis, new() { KeyPrefix = _prefix, JsonContext = AotJson.Default }, deadline);
+        Func<RpressIo, RpressIo>[] adapters =
+        [
+            io => io.UseRedis(redis, new() { KeyPrefix = _prefix }),
+            io => io.UseRedisSharded(redis, new() { KeyPrefix = _prefix }),
+            io => io.UseRedisStreams(redis, new() { KeyPrefix = _prefix, StreamName = _prefix }),
+        ];
+        foreach ((int number, Func<RpressIo, RpressIo> use) in adapters.Index())
+        {
+            failures.AddRange(await CheckAsync(use, number == 0 ? emitter : null, deadline));
+        }
+
+        return failures;
+
+        void Require<T>(string what, T expected, T actual) => failures.AddRange(Compare(what, expected, actual));
+    }
+
+    private static async Task<List<string>> CheckAsync(Func<RpressIo, RpressIo> use, RedisEmitter? emitter, CancellationToken deadline)
+    {
+        var failures = new List<string>();
+        RpressIo one = CreateIo(use, "one");
+        RpressIo other = CreateIo(use, "other");
         await using RpressApp oneApp = await StartAsync(one, deadline);
         await using RpressApp otherApp = await StartAsync(other, deadline);
         await using var client = new SocketIoClient(otherApp.Endpoints[0].Url, new() { JsonContext = AotJson.Default });
@@ -33,23 +53,23 @@ internal static class RedisChecks
         List<Item>? servers = await one.ServerSide.EmitWithAckAsync<List<Item>>("who", new Item(5, "asked", [])).WaitAsync(deadline);
         Require("an event between servers", "6 other", string.Join(",", (servers ?? []).Select(item => $"{item.Id} {item.Name}")));
 
-        await using RedisEmitter emitter = await RedisEmitter.ConnectAsync(redis, new() { KeyPrefix = _prefix, JsonContext = AotJson.Default }, deadline);
-        await emitter.EmitAsync("emitted", new Item(7, "emitter", ["hot"]));
-        Require("an event of an emitter", "emitter", (await heard.Task.WaitAsync(deadline)).Name);
+        if (emitter is not null)
+        {
+            await emitter.EmitAsync("emitted", new Item(7, "emitter", ["hot"]));
+            Require("an event of an emitter", "emitter", (await heard.Task.WaitAsync(deadline)).Name);
+        }
+
         return failures;
 
-        void Require<T>(string what, T expected, T actual)
-        {
-            if (!EqualityComparer<T>.Default.Equals(expected, actual))
-            {
-                failures.Add($"Redis, {what}: expected '{expected}', got '{actual}'.");
-            }
-        }
+        void Require<T>(string what, T expected, T actual) => failures.AddRange(Compare($"{one.Of("/").Adapter.GetType().Name}: {what}", expected, actual));
     }
 
-    private static RpressIo CreateIo(string redis, string name)
+    private static IEnumerable<string> Compare<T>(string what, T expected, T actual) =>
+        EqualityComparer<T>.Default.Equals(expected, actual) ? [] : [$"Redis, {what}: expected '{expected}', got '{actual}'."];
+
+    private static RpressIo CreateIo(Func<RpressIo, RpressIo> use, string name)
     {
-        RpressIo io = new RpressIo().UseRedis(redis, new RedisAdapterOptions { KeyPrefix = _prefix });
+        RpressIo io = use(new());
         io.OnConnection(socket => socket.Data["item"] = new Item(1, name, []));
         io.ServerSide.On("who", (Item asked) => new Item(asked.Id + 1, name, []));
         return io;

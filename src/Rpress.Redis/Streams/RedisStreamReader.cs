@@ -16,7 +16,8 @@ internal sealed partial class RedisStreamReader : IAsyncDisposable
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _stop = new();
     private Task _reading = Task.CompletedTask;
-    private StreamId? _last; // the reader's
+    private readonly Lock _gate = new();
+    private StreamId? _last; // guarded by _gate
     private bool _isLost; // the reader's
 
     private RedisStreamReader(ConnectionMultiplexer redis, string stream, RedisStreamsAdapterOptions options, ILogger logger)
@@ -25,6 +26,26 @@ internal sealed partial class RedisStreamReader : IAsyncDisposable
         _stream = stream;
         _options = options;
         _logger = logger;
+    }
+
+    // the reader's alone to set
+    private StreamId? Last
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _last;
+            }
+        }
+
+        set
+        {
+            lock (_gate)
+            {
+                _last = value;
+            }
+        }
     }
 
     /// <summary>Connects, and goes to the end of the stream: what is added from here on is read.</summary>
@@ -38,7 +59,7 @@ internal sealed partial class RedisStreamReader : IAsyncDisposable
         var reader = new RedisStreamReader(redis, stream, options, logger);
         try
         {
-            reader._last = await reader.FindEndAsync();
+            reader.Last = await reader.FindEndAsync();
         }
         catch (Exception error) when (options.StartWithoutRedis && error is (RedisException or RedisTimeoutException))
         {
@@ -58,7 +79,7 @@ internal sealed partial class RedisStreamReader : IAsyncDisposable
     public void Add(string @namespace, IStreamListener listener)
     {
         _listeners[@namespace] = listener;
-        if (_last is { } last)
+        if (Last is { } last)
         {
             listener.OnRead(last);
         }
@@ -81,7 +102,7 @@ internal sealed partial class RedisStreamReader : IAsyncDisposable
         {
             try
             {
-                StreamId last = _last ??= await FindEndAsync();
+                StreamId last = Last ??= await FindEndAsync();
                 await ReadAsync(last);
                 _isLost = false;
             }
@@ -109,12 +130,12 @@ internal sealed partial class RedisStreamReader : IAsyncDisposable
                 await listener.OnEntryAsync(entry);
             }
 
-            _last = entry.Id;
+            Last = entry.Id;
         }
 
         foreach (IStreamListener listener in _listeners.Values)
         {
-            listener.OnRead(_last!.Value);
+            listener.OnRead(Last!.Value);
         }
     }
 

@@ -10,24 +10,23 @@ internal sealed class RedisStreamReaders(ConfigurationOptions configuration, Red
 
     /// <summary>The reader of a stream; each call needs one of <see cref="CloseAsync"/>, unless it fails.</summary>
     /// <exception cref="RedisConnectionException">Redis cannot be reached, and the options do not allow that.</exception>
-    public async Task<RedisStreamReader> OpenAsync(string stream, ILogger logger)
+    public async Task<RedisStreamReader> OpenAsync(string stream, ILogger logger, CancellationToken cancellationToken)
     {
         Task<RedisStreamReader> opening;
         lock (_readers)
         {
-            int users = 0;
-            (opening, users) = _readers.GetValueOrDefault(stream);
-            opening ??= RedisStreamReader.StartAsync(configuration, stream, options, logger);
+            (opening, int users) = _readers.GetValueOrDefault(stream);
+            opening ??= RedisStreamReader.StartAsync(configuration, stream, options, logger); // without the token: another may wait longer
             _readers[stream] = (opening, users + 1);
         }
 
         try
         {
-            return await opening;
+            return await opening.WaitAsync(cancellationToken);
         }
         catch
         {
-            await CloseAsync(stream);
+            _ = CloseAsync(stream);
             throw;
         }
     }
@@ -47,6 +46,7 @@ internal sealed class RedisStreamReaders(ConfigurationOptions configuration, Red
             _readers.Remove(stream);
         }
 
+        await ((Task)reader).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (reader.IsCompletedSuccessfully)
         {
             await (await reader).DisposeAsync();

@@ -5,7 +5,7 @@ using Rpress.TestKit;
 namespace Rpress.SampleTests.Aot;
 
 /// <summary>Published as native code, the programs warn of nothing and do what they do on the JIT.</summary>
-public sealed class AotTests(GarnetFixture garnet) : IClassFixture<GarnetFixture>
+public sealed class AotTests(RedisServerFixture redis) : IClassFixture<RedisServerFixture>
 {
     private static readonly TimeSpan _runBound = TimeSpan.FromMinutes(2);
 
@@ -26,7 +26,7 @@ public sealed class AotTests(GarnetFixture garnet) : IClassFixture<GarnetFixture
         using var folder = new TempDirectory();
         string program = await NativePublish.RunAsync("tests/Rpress.AotCheck", folder.Path);
 
-        (int exitCode, string output) = await ChildProcess.RunAsync(program, [await garnet.GetAddressAsync()], _runBound);
+        (int exitCode, string output) = await ChildProcess.RunAsync(program, [await redis.GetAddressAsync()], _runBound);
 
         Assert.True(exitCode == 0, output);
     }
@@ -36,7 +36,7 @@ public sealed class AotTests(GarnetFixture garnet) : IClassFixture<GarnetFixture
     {
         (string fileName, string[] arguments) = BuiltPrograms.CommandOf("Rpress.AotCheck");
 
-        (int exitCode, string output) = await ChildProcess.RunAsync(fileName, [.. arguments, await garnet.GetAddressAsync()], _runBound);
+        (int exitCode, string output) = await ChildProcess.RunAsync(fileName, [.. arguments, await redis.GetAddressAsync()], _runBound);
 
         Assert.True(exitCode == 0, output);
     }

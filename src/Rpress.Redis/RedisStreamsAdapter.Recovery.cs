@@ -150,7 +150,7 @@ public sealed partial class RedisStreamsAdapter
         {
             return await connection.GetAsync(KeyOf(pid)) is not { } stored || StoredSession.OwnerOf(stored) is not { } owner || owner == Uid;
         }
-        catch (Exception error) when (IsAway(error))
+        catch (Exception error) when (error is RedisException or RedisTimeoutException or ObjectDisposedException)
         {
             return false;
         }
@@ -189,18 +189,15 @@ public sealed partial class RedisStreamsAdapter
 
     private string KeyOf(string pid) => _options.SessionKeyPrefix + pid;
 
-    // the log has its line when Redis goes
+    // the log has its line when Redis goes; or the adapter was closed while a connection that had just ended was seen to
     private static async Task IgnoreAwayAsync(Func<Task> act)
     {
         try
         {
             await act();
         }
-        catch (Exception error) when (IsAway(error))
+        catch (Exception error) when (error is RedisException or RedisTimeoutException or ObjectDisposedException)
         {
         }
     }
-
-    // the adapter may have been closed, too, while a connection that had just ended was seen to
-    private static bool IsAway(Exception error) => error is RedisException or RedisTimeoutException or ObjectDisposedException;
 }

@@ -98,27 +98,19 @@ internal sealed class StreamOutbox(Func<ClusterMessage, Task<StreamId>?> add, Fu
 
     public void Dispose() => _acting.Dispose();
 
+    // Redis is away, does not answer, or does not bring it back: this server's clients do not wait
     private async Task WatchAsync(StreamOutboxItem item)
     {
-        try
+        await ((Task)item.Adding).WaitAsync(_longestWait, io.Time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (item.Adding.IsCompletedSuccessfully && !_isLost)
         {
-            await item.Adding.WaitAsync(_longestWait, io.Time);
-            if (!_isLost)
-            {
-                await item.Done.Task.WaitAsync(_longestWait, io.Time);
-                return;
-            }
-        }
-        catch (Exception) when (!item.Done.Task.IsCompleted)
-        {
-            // Redis is away, does not answer, or does not bring it back: this server's clients do not wait
-        }
-        catch (Exception)
-        {
-            return; // what became of it is told to who has sent it
+            await item.Done.Task.WaitAsync(_longestWait, io.Time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        await ReleaseAsync(item, null);
+        if (!item.Done.Task.IsCompleted)
+        {
+            await ReleaseAsync(item, null);
+        }
     }
 
     // by its id; or the first that may have it, as Redis has not said yet
@@ -151,15 +143,9 @@ internal sealed class StreamOutbox(Func<ClusterMessage, Task<StreamId>?> add, Fu
         {
             while (TryTakeFirst(last) is { } item)
             {
-                try
-                {
-                    await act(item.Message, item == last ? id : null);
-                    item.Done.TrySetResult();
-                }
-                catch (Exception error)
-                {
-                    item.Done.TrySetException(error);
-                }
+                Task part = act(item.Message, item == last ? id : null);
+                await part.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                item.Done.TrySetFromTask(part);
             }
         }
         finally

@@ -14,7 +14,7 @@ internal static class CatchAllTable
         ["src/Rpress.Client/Session/RetryQueue.cs"] = "user code's parser: what it throws fails the event, and the next one's turn comes",
         ["src/Rpress.Client/Transports/PollingClientTransport.cs"] = "user code's HttpMessageHandler may throw anything: it is a failure of the transport",
         ["src/Rpress.Client/Transports/WebSocketClientTransport.cs"] = "user code's HttpMessageHandler may throw anything: it is a failure of the transport",
-        ["src/Rpress.Redis/RedisAdapter.Receiving.cs"] = "user code's parser, and the owner of the reader: what is thrown for one message is one log line",
+        ["src/Rpress.Redis/ClusterAdapter.Receiving.cs"] = "user code's parser, and the owner of the reader: what is thrown for one message is one log line",
         ["src/Rpress.SocketIo.Protocol/Events/EventSocket.Run.cs"] = "the one place that calls handlers of events: what they throw ends there, and the socket is told",
         ["src/Rpress/EngineIo/EngineEvents.cs"] = "the one place that calls handlers of the engine: what they throw is one log line",
         ["src/Rpress/Http/BodyWait.cs"] = "a timer's callback: an exception there ends the process",

@@ -135,7 +135,7 @@ public sealed class StreamOutboxTests : IAsyncLifetime
     [Fact]
     public async Task Failure_OfAPart_IsThatOfItsSender()
     {
-        var outbox = new StreamOutbox(Add, (_, _) => throw new InvalidOperationException("too many rooms"), _io);
+        var outbox = new StreamOutbox(Add, (_, _) => Task.FromException(new InvalidOperationException("too many rooms")), _io);
         Task[] sending = [outbox.SendAsync(Message("a")), outbox.SendAsync(Message("b"))];
         Answer(1);
         Answer(2);

@@ -19,6 +19,24 @@ public sealed class RedisExamplesTests(GarnetFixture garnet) : IClassFixture<Gar
     }
 
     [Fact]
+    public void Server_WithTheShardedAdapter_IsMade()
+    {
+        var io = new RpressIo();
+        io.UseRedisSharded("localhost:6379", new() { SubscriptionMode = RedisSubscriptionMode.DynamicPrivate });
+
+        Assert.IsType<RedisShardedAdapter>(io.Of("/").Adapter);
+    }
+
+    [Fact]
+    public void Server_WithRecoveryThroughAStream_IsMade()
+    {
+        var io = new RpressIo(config: new SocketIoConfig { Recovery = new RecoveryConfig() });
+        io.UseRedisStreams("localhost:6379", new() { MaxStreamLength = 100_000 });
+
+        Assert.IsType<RedisStreamsAdapter>(io.Of("/").Adapter);
+    }
+
+    [Fact]
     public void Adapter_OfSomeNamespaces_IsChosen()
     {
         var io = new RpressIo();

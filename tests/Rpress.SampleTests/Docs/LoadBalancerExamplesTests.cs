@@ -1,3 +1,5 @@
+using Rpress.TestKit;
+
 namespace Rpress.SampleTests.Docs;
 
 /// <summary>Code that the guide's page on load balancers quotes; what stands in front of servers is in the tests with npm's client.</summary>
@@ -19,8 +21,13 @@ public sealed class LoadBalancerExamplesTests
         Assert.Equal("ready", await client.GetStringAsync("/readyz", TestContext.Current.CancellationToken));
         using var patience = new CancellationTokenSource();
         Task stopping = app.StopAsync(patience.Token);
-        using HttpResponseMessage answer = await client.GetAsync("/readyz", TestContext.Current.CancellationToken);
-        Assert.Equal("stopping", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                using HttpResponseMessage answer = await client.GetAsync("/readyz");
+                return await answer.Content.ReadAsStringAsync() == "stopping";
+            },
+            "the server to say that it stops");
 
         await patience.CancelAsync();
         await stopping;

@@ -13,13 +13,15 @@ public sealed class RedisServerProcess : ITestRedis
 
     private readonly string _program;
     private readonly int _port;
+    private readonly string[] _arguments;
     private readonly StringBuilder _output = new(); // guarded by itself
     private Process? _process;
 
-    private RedisServerProcess(string program, int port)
+    private RedisServerProcess(string program, int port, string[] arguments)
     {
         _program = program;
         _port = port;
+        _arguments = arguments;
         Address = $"127.0.0.1:{port}";
     }
 
@@ -27,12 +29,13 @@ public sealed class RedisServerProcess : ITestRedis
     public string Address { get; }
 
     /// <summary>Starts one on a free port. Where there is no redis-server, the test skips; on build machines it fails.</summary>
-    public static async Task<RedisServerProcess> StartAsync()
+    /// <param name="arguments">More of its settings.</param>
+    public static async Task<RedisServerProcess> StartAsync(params string[] arguments)
     {
         string program = RedisServerInstallation.Require();
         for (int attempt = 1; ; attempt++)
         {
-            var redis = new RedisServerProcess(program, FreePort.Next());
+            var redis = new RedisServerProcess(program, FreePort.Next(), arguments);
             if (await redis.TryStartAsync())
             {
                 return redis;
@@ -77,7 +80,7 @@ public sealed class RedisServerProcess : ITestRedis
     {
         var process = new Process
         {
-            StartInfo = new(_program, ["--port", $"{_port}", "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--loglevel", "warning"])
+            StartInfo = new(_program, ["--port", $"{_port}", "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--loglevel", "warning", .. _arguments])
             {
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,

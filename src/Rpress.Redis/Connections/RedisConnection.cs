@@ -30,7 +30,7 @@ internal sealed class RedisConnection : IAsyncDisposable
 
     /// <summary>Publishes a message, if Redis can take it now; what it cannot take is lost to the other servers.</summary>
     /// <remarks>Messages of one caller arrive in its order. Never throws, never waits.</remarks>
-    public void Publish(RedisChannel channel, byte[] message) => _publisher.Publish(channel, message);
+    public void Publish(RedisChannel channel, byte[] message) => _publisher.Publish(channel.WithKeyRouting(), message); // any node of a Redis Cluster would do, but always the same one keeps the order
 
     /// <summary>Subscribes to a channel, now and whenever the connection comes back; the messages come in the queue in their order.</summary>
     public Task<ChannelMessageQueue> SubscribeAsync(RedisChannel channel) => _subscriber.SubscribeAsync(channel, CommandFlags.FireAndForget);

@@ -1,0 +1,39 @@
+namespace Rpress.ClusterHost;
+
+/// <summary>The servers of clusters that are tried out: what each sender says is brought to all, or to a room.</summary>
+public static class ClusterIo
+{
+    /// <summary>Makes a server that is not started yet.</summary>
+    /// <param name="kind">Its adapter.</param>
+    /// <param name="address">Where Redis is.</param>
+    /// <param name="isRedisNeeded">Whether it starts only where Redis is there.</param>
+    public static RpressIo Create(ClusterKind kind, string address, bool isRedisNeeded = true)
+    {
+        bool isAlone = !isRedisNeeded;
+        RpressIo io = kind switch
+        {
+            ClusterKind.Classic => new RpressIo().UseRedis(address, new() { StartWithoutRedis = isAlone }),
+            ClusterKind.Sharded => new RpressIo().UseRedisSharded(address, new() { StartWithoutRedis = isAlone }),
+            ClusterKind.Streams => new RpressIo().UseRedisStreams(address, new() { StartWithoutRedis = isAlone }),
+            _ => new RpressIo(config: new() { Recovery = new() }).UseRedisStreams(address, new() { StartWithoutRedis = isAlone }),
+        };
+        io.Use(JoinAsync);
+        io.OnConnection(socket =>
+        {
+            socket.On("say", (int series, int number) => io.EmitAsync("n", series, number));
+            socket.On("tell", (string room, int series, int number) => io.To(room).EmitAsync("n", series, number));
+        });
+        return io;
+    }
+
+    // before it is in: from then on it hears its room
+    private static async Task JoinAsync(RpressSocket socket, Func<Task> next)
+    {
+        if (socket.Handshake.Auth.Get<string>("room") is { } room)
+        {
+            await socket.JoinAsync(room);
+        }
+
+        await next();
+    }
+}

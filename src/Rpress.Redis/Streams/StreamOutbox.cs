@@ -11,11 +11,13 @@ namespace Rpress;
 /// <param name="io">Has the clock.</param>
 internal sealed class StreamOutbox(Func<ClusterMessage, Task<StreamId>?> add, Func<ClusterMessage, StreamId?, Task> act, RpressIo io) : IDisposable
 {
-    private static readonly TimeSpan _longestWait = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan _longestAdding = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan _longestReading = TimeSpan.FromSeconds(15); // more than a reader needs to see that it reads no more
 
     private readonly LinkedList<StreamOutboxItem> _items = []; // in the stream's order; guarded by itself
     private readonly SemaphoreSlim _acting = new(1);
     private volatile bool _isLost;
+    private volatile bool _isSlow;
 
     public int Count
     {
@@ -61,7 +63,7 @@ internal sealed class StreamOutbox(Func<ClusterMessage, Task<StreamId>?> add, Fu
             }
 
             // read before Redis' answer has been: who reads on now would bring others' messages before it
-            await ((Task)item.Adding).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.WhenAny(item.Adding, item.Done.Task);
         }
     }
 
@@ -98,19 +100,36 @@ internal sealed class StreamOutbox(Func<ClusterMessage, Task<StreamId>?> add, Fu
 
     public void Dispose() => _acting.Dispose();
 
-    // Redis is away, does not answer, or does not bring it back: this server's clients do not wait
     private async Task WatchAsync(StreamOutboxItem item)
     {
-        await ((Task)item.Adding).WaitAsync(_longestWait, io.Time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (item.Adding.IsCompletedSuccessfully && !_isLost)
+        // once it is in the stream the reader brings it, however far behind it is, or says that it cannot: were it done without its place there, who comes
+        // back would get it again
+        if (await IsAddedAsync(item) && !_isLost && await IsDoneAsync(item))
         {
-            await item.Done.Task.WaitAsync(_longestWait, io.Time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            return;
         }
 
-        if (!item.Done.Task.IsCompleted)
+        await ReleaseAsync(item, null);
+        await ((Task)item.Adding).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (item.Adding.IsCompletedSuccessfully)
         {
-            await ReleaseAsync(item, null);
+            _isSlow = false;
         }
+    }
+
+    // as long as this server's clients may wait; once, until Redis answers again
+    private async Task<bool> IsAddedAsync(StreamOutboxItem item)
+    {
+        Task added = item.Adding.WaitAsync(_isSlow ? TimeSpan.Zero : _longestAdding, io.Time);
+        await added.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _isSlow = added.Exception?.InnerException is TimeoutException;
+        return added.IsCompletedSuccessfully;
+    }
+
+    private async Task<bool> IsDoneAsync(StreamOutboxItem item)
+    {
+        await item.Done.Task.WaitAsync(_longestReading, io.Time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return item.Done.Task.IsCompleted;
     }
 
     // by its id; or the first that may have it, as Redis has not said yet

@@ -108,9 +108,9 @@ public sealed class StreamOutboxTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task Redis_ThatIsSlow_HoldsUpForASecond(bool hasAnswered)
+    [InlineData(false, 3)] // that it is added
+    [InlineData(true, 15)] // that it is read
+    public async Task Redis_ThatIsSlow_HoldsUpForSomeSeconds(bool hasAnswered, int seconds)
     {
         Task sending = Send("a");
         if (hasAnswered)
@@ -118,18 +118,39 @@ public sealed class StreamOutboxTests : IAsyncLifetime
             Answer(1);
         }
 
-        _clock.Advance(TimeSpan.FromMilliseconds(999));
+        _clock.Advance(TimeSpan.FromSeconds(seconds) - TimeSpan.FromMilliseconds(1));
         Assert.False(sending.IsCompleted);
         await Eventually.TrueAsync(
             () =>
             {
-                _clock.Advance(TimeSpan.FromMilliseconds(100));
+                _clock.Advance(TimeSpan.FromSeconds(1));
                 return sending.IsCompleted;
             },
             "the message to be done");
 
         await sending;
         Assert.Equal(["a"], _acted);
+    }
+
+    [Fact]
+    public async Task Messages_WhileRedisDoesNotAnswer_WaitOnce()
+    {
+        Task first = Send("a");
+        _clock.Advance(TimeSpan.FromSeconds(3));
+        await first;
+        await Send("b");
+
+        Answer(1);
+        await _outbox.OnReadAsync(new(1, 0));
+        Answer(2);
+        await _outbox.OnReadAsync(new(2, 0));
+        Task third = Send("c");
+        Answer(3);
+        Assert.False(third.IsCompleted);
+        await _outbox.OnReadAsync(new(3, 0));
+
+        await third;
+        Assert.Equal(["a", "b", "c at 3-0"], _acted);
     }
 
     [Fact]

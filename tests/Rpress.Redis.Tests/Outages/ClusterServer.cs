@@ -1,3 +1,4 @@
+using Rpress.ClusterHost;
 using Rpress.TestKit;
 using StackExchange.Redis;
 
@@ -23,7 +24,12 @@ internal sealed class ClusterServer : IAsyncDisposable
 
     public TestServer Server => _server;
 
-    public RedisAdapter Adapter => (RedisAdapter)Io.Of("/").Adapter;
+    public ClusterAdapter Adapter => (ClusterAdapter)Io.Of("/").Adapter;
+
+    /// <summary>What is waited for, of others and of the stream.</summary>
+    public int PendingCount => Adapter.PendingCount + ((Adapter as RedisStreamsAdapter)?.OutboxCount ?? 0);
+
+    public static Task<ClusterServer> StartAsync(ClusterKind kind, string address, bool isRedisNeeded = true) => StartAsync(ClusterIo.Create(kind, address, isRedisNeeded));
 
     public static Task<ClusterServer> StartAsync(string address, RedisAdapterOptions? options = null) => StartAsync(new RpressIo().UseRedis(address, options));
 

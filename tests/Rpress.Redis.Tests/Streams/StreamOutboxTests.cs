@@ -184,7 +184,7 @@ public sealed class StreamOutboxTests : IAsyncLifetime
 
     private Task<StreamId> Add(ClusterMessage message)
     {
-        var adding = new TaskCompletionSource<StreamId>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var adding = new TaskCompletionSource<StreamId>();
         _adding.Enqueue(adding);
         return adding.Task;
     }

@@ -95,6 +95,16 @@ public sealed partial class RedisStreamsAdapter : EnvelopeAdapter, IStreamListen
         }
     }
 
+    void IStreamListener.OnStart(StreamId last)
+    {
+        _position.StartAt(last);
+        if (SavesConnected)
+        {
+            // where the stream has gone, so have the sessions
+            SaveAllConnected();
+        }
+    }
+
     void IStreamListener.OnRead(StreamId last) => _position.MoveTo(last);
 
     Task IStreamListener.OnLostAsync() => _outbox?.OnLostAsync() ?? Task.CompletedTask;

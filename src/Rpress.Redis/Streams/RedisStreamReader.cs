@@ -15,9 +15,9 @@ internal sealed partial class RedisStreamReader : IAsyncDisposable
     private readonly RedisStreamsAdapterOptions _options;
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _stop = new();
-    private Task _reading = Task.CompletedTask;
     private readonly Lock _gate = new();
-    private StreamId? _last; // guarded by _gate
+    private Task _reading = Task.CompletedTask;
+    private StreamId? _last; // guarded by _gate; the loop, which alone sets it, reads it without
     private bool _isLost; // the reader's
 
     private RedisStreamReader(ConnectionMultiplexer redis, string stream, RedisStreamsAdapterOptions options, ILogger logger)
@@ -26,26 +26,6 @@ internal sealed partial class RedisStreamReader : IAsyncDisposable
         _stream = stream;
         _options = options;
         _logger = logger;
-    }
-
-    // the reader's alone to set
-    private StreamId? Last
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _last;
-            }
-        }
-
-        set
-        {
-            lock (_gate)
-            {
-                _last = value;
-            }
-        }
     }
 
     /// <summary>Connects, and goes to the end of the stream: what is added from here on is read.</summary>
@@ -59,7 +39,7 @@ internal sealed partial class RedisStreamReader : IAsyncDisposable
         var reader = new RedisStreamReader(redis, stream, options, logger);
         try
         {
-            reader.Last = await reader.FindEndAsync();
+            reader._last = await reader.FindEndAsync();
         }
         catch (Exception error) when (options.StartWithoutRedis && error is (RedisException or RedisTimeoutException))
         {
@@ -78,10 +58,13 @@ internal sealed partial class RedisStreamReader : IAsyncDisposable
     /// <summary>Gives an adapter the entries that are about its namespace.</summary>
     public void Add(string @namespace, IStreamListener listener)
     {
-        _listeners[@namespace] = listener;
-        if (Last is { } last)
+        lock (_gate)
         {
-            listener.OnRead(last);
+            _listeners[@namespace] = listener;
+            if (_last is { } last)
+            {
+                listener.OnStart(last);
+            }
         }
     }
 
@@ -102,7 +85,7 @@ internal sealed partial class RedisStreamReader : IAsyncDisposable
         {
             try
             {
-                StreamId last = Last ??= await FindEndAsync();
+                StreamId last = _last is { } read && !_isLost ? read : await FindStartAsync();
                 await ReadAsync(last);
                 _isLost = false;
             }
@@ -130,13 +113,38 @@ internal sealed partial class RedisStreamReader : IAsyncDisposable
                 await listener.OnEntryAsync(entry);
             }
 
-            Last = entry.Id;
+            lock (_gate)
+            {
+                _last = entry.Id;
+            }
         }
 
         foreach (IStreamListener listener in _listeners.Values)
         {
-            listener.OnRead(Last!.Value);
+            listener.OnRead(_last!.Value);
         }
+    }
+
+    // where it was; or the end, as at first, if the stream is another one by now that ends before: Redis has come back without what it had, or with a part of
+    // it, and its clock may be behind
+    private async Task<StreamId> FindStartAsync()
+    {
+        StreamId end = await FindEndAsync();
+        lock (_gate)
+        {
+            if (_last is { } last && last <= end)
+            {
+                return last;
+            }
+
+            _last = end;
+            foreach (IStreamListener listener in _listeners.Values)
+            {
+                listener.OnStart(end);
+            }
+        }
+
+        return end;
     }
 
     private async Task OnFailedAsync(Exception error)

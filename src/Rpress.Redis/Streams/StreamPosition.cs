@@ -19,6 +19,16 @@ internal sealed class StreamPosition(RpressIo io)
         }
     }
 
+    /// <summary>Nothing up to this entry will be done any more, and all behind it: the stream has been begun, maybe anew.</summary>
+    public void StartAt(StreamId id)
+    {
+        lock (_gate)
+        {
+            _last = id;
+            ReleaseLocked();
+        }
+    }
+
     /// <summary>All entries up to this one have been done.</summary>
     public void MoveTo(StreamId id) => MoveTo(id, static () => { });
 
@@ -33,12 +43,7 @@ internal sealed class StreamPosition(RpressIo io)
             if (id is { } reached && reached > _last)
             {
                 _last = reached;
-                foreach ((StreamId _, TaskCompletionSource waiting) in _waiting.Where(waiting => waiting.Id <= reached))
-                {
-                    waiting.TrySetResult();
-                }
-
-                _waiting.RemoveAll(waiting => waiting.Id <= reached);
+                ReleaseLocked();
             }
         }
     }
@@ -69,5 +74,14 @@ internal sealed class StreamPosition(RpressIo io)
                 _waiting.RemoveAll(waiting => waiting.Reached == reached);
             }
         }
+    }
+    private void ReleaseLocked()
+    {
+        foreach ((StreamId _, TaskCompletionSource waiting) in _waiting.Where(waiting => waiting.Id <= _last))
+        {
+            waiting.TrySetResult();
+        }
+
+        _waiting.RemoveAll(waiting => waiting.Id <= _last);
     }
 }

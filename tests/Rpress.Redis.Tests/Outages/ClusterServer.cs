@@ -63,7 +63,7 @@ internal sealed class ClusterServer : IAsyncDisposable
 
     public async Task<SocketIoWire> ConnectAsync(string @namespace = "/")
     {
-        SocketIoWire client = await SocketIoWire.ConnectAsync(_server);
+        SocketIoWire client = await SocketIoWire.ConnectAsync(_server, new() { LeavesOffsetsOut = true });
         await client.JoinAsync(@namespace);
         return client;
     }

@@ -31,6 +31,7 @@ internal sealed class RedisStreamReaders(ConfigurationOptions configuration, Red
         }
     }
 
+    // the last one ends the reader, even one that only comes to be
     public async Task CloseAsync(string stream)
     {
         Task<RedisStreamReader> reader;

@@ -85,10 +85,9 @@ public sealed partial class RedisStreamsAdapter
             return null;
         }
 
-        // the oldest entry tells whether some that came later have gone
-        StreamEntryMessage[] first = await connection.ReadStreamAsync(_stream, "-", "+", 1);
+        StreamId from = last;
         StreamId end = await connection.FindStreamEndAsync(_stream);
-        if (first is not [{ Id: var oldest }] || last < oldest || last > end)
+        if (last > end || !await HasAllAfterAsync(connection, from))
         {
             return null;
         }
@@ -106,8 +105,13 @@ public sealed partial class RedisStreamsAdapter
         }
         while (page.Length == PageSize);
 
-        return missed;
+        // once more, as the stream is trimmed while it is read
+        return await HasAllAfterAsync(connection, from) ? missed : null;
     }
+
+    // the oldest entry tells whether some that came later have gone
+    private async Task<bool> HasAllAfterAsync(RedisConnection connection, StreamId last) =>
+        await connection.ReadStreamAsync(_stream, "-", "+", 1) is [{ Id: var oldest }] && oldest <= last;
 
     private async Task StartRecoveryAsync()
     {

@@ -3,13 +3,18 @@ using System.Text;
 
 namespace Rpress.Redis.Tests.Outages;
 
-/// <summary>Checks what a client gets of several series, one of each server: that of its own without a gap, the others' without repetition and in order.</summary>
+/// <summary>Checks what a client gets of several series, one of each server: some without a gap, the others without repetition and in order.</summary>
 /// <param name="servers">How many servers there are.</param>
 /// <param name="own">The number of the client's own.</param>
-internal sealed class OutageReceiver(int servers, int own)
+/// <param name="isWhole">Whether nothing of a server's series may be missing; null for the client's own alone.</param>
+internal sealed class OutageReceiver(int servers, int own, Func<int, bool>? isWhole = null)
 {
+    private readonly Func<int, bool> _isWhole = isWhole ?? (server => server == own);
     private readonly int[] _next = new int[servers];
     private int _count;
+
+    /// <summary>The number of the client's own server.</summary>
+    public int Own => own;
 
     /// <summary>The first packet that should not have come.</summary>
     public string? Fault { get; private set; }
@@ -33,7 +38,7 @@ internal sealed class OutageReceiver(int servers, int own)
             return;
         }
 
-        if (server == own ? number != _next[server] : number < _next[server])
+        if (_isWhole(server) ? number != _next[server] : number < _next[server])
         {
             Fault ??= $"{Encoding.UTF8.GetString(packet)} came in the place of {_next[server]}.";
         }

@@ -1,12 +1,14 @@
-// The page's side of the chat. The server's is in Program.cs and ChatRooms.cs.
+// The page's side of the chat. The server's is in ChatServer.cs and ChatRooms.cs.
 import { showFailure, showHistory, showMessage } from "./messages.js";
 import { $, avatar, element, newId, size } from "./parts.js";
+import { transports } from "./transports.js";
 
 const largestFile = 2 * 1024 * 1024; // as in ChatFile.cs
 const typingPause = 2000; // milliseconds
 
-const socket = io({
+export const socket = io({
   autoConnect: false,
+  transports,
   // asked for at each connection, also after a break: name and room as they are then
   auth: answer => answer({ name: localStorage.chatName, room: sessionStorage.chatRoom }),
   // what has not been answered is sent again after a break; the server knows by its id what it has already

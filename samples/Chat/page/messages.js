@@ -49,6 +49,17 @@ export function showFailure(id, why) {
   follow();
 }
 
+// Shows a line that nobody said.
+export function showNotice(text) {
+  const next = list.querySelector(".pending");
+  list.insertBefore(makeNotice(text, day(new Date())), next);
+  if (next) {
+    group(next);
+  }
+
+  follow();
+}
+
 function follow() {
   if (isAtEnd) {
     list.scrollTop = list.scrollHeight;
@@ -60,9 +71,7 @@ function insert(item) {
   const next = item.classList.contains("pending") ? null : list.querySelector(".pending");
   const previous = next ? next.previousElementSibling : list.lastElementChild;
   if (previous?.dataset.day !== item.dataset.day) {
-    const notice = element("li", "notice", item.dataset.day);
-    notice.dataset.day = item.dataset.day;
-    list.insertBefore(notice, next);
+    list.insertBefore(makeNotice(item.dataset.day, item.dataset.day), next);
   }
 
   list.insertBefore(item, next);
@@ -75,6 +84,12 @@ function insert(item) {
 // one name for all that somebody says in a row
 function group(item) {
   item.classList.toggle("again", item.previousElementSibling?.dataset.author === item.dataset.author);
+}
+
+function makeNotice(text, day) {
+  const notice = element("li", "notice", text);
+  notice.dataset.day = day;
+  return notice;
 }
 
 function makeItem(message, kind) {

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using Garnet;
 
 namespace ClusterSample;
@@ -20,18 +18,11 @@ internal sealed class EmbeddedRedis : IDisposable
 
     public static EmbeddedRedis Start()
     {
-        string port = FindFreePort().ToString(CultureInfo.InvariantCulture);
+        string port = FreePort.Find().ToString(CultureInfo.InvariantCulture);
         var server = new GarnetServer(["--port", port, "--bind", "127.0.0.1", "--memory", "64m", "--index", "1m", "--logger-level", "None", "-q"]);
         server.Start();
         return new(server, $"127.0.0.1:{port}");
     }
 
     public void Dispose() => _server.Dispose();
-
-    private static int FindFreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

@@ -1,47 +1,49 @@
+using System.Net;
+using ChatSample;
 using Rpress;
 
 namespace ClusterSample;
 
-/// <summary>One server of the cluster. Nothing in it but the first line knows that there are others.</summary>
-internal sealed class Node
+/// <summary>One server of the cluster: the sample Chat, whose page also shows who is on which node. It can be stopped, and started again at its port.</summary>
+internal sealed class Node(string name, int port, ChatHistory history, Func<RpressIo> createIo, ClusterPage page)
 {
-    private readonly RpressIo _io = new();
-    private string _name = "";
+    private RpressApp? _app;
+    private IDisposable[] _parts = [];
 
-    public Node(string redis)
+    public string Name => name;
+
+    public int Port { get; private set; } = port;
+
+    public bool IsRunning => _app is not null;
+
+    public async Task StartAsync()
     {
-        _io.UseRedis(redis);
-
-        _io.OnConnection(async socket =>
+        RpressIo io = createIo();
+        var rooms = new ChatRooms(io, history);
+        var app = new RpressApp(new RpressOptions
         {
-            socket.Data["node"] = _name; // the other servers see it too
-            await socket.EmitAsync("welcome", _name);
-            await _io.EmitAsync("changed");
-
-            socket.On("say", (string text) => _io.EmitAsync("said", _name, text));
-            socket.On("who is online?", CountByNodeAsync);
-            socket.OnDisconnect(_ => _io.EmitAsync("changed"));
+            JsonContext = ChatJson.Default,
+            SecurityHeaders = RpressSecurityHeaders.Recommended,
+            TrustedProxies = ["127.0.0.1"], // nginx says for whom it asks
         });
+        page.AttachTo(app);
+        new ChatServer(io, rooms, history).AttachTo(app);
+        var presence = new Presence(io, name);
+        presence.Attach(); // after the chat: who hears of a node is in a room by then
 
-        // events from server to server: each of the others gets them, and tells its own clients
-        _io.ServerSide.On("up", (string name) => _io.Local.EmitAsync("news", $"{name} is up"));
+        await app.AddEndpoint($"localhost:{Port}").StartAsync();
+        Port = ((IPEndPoint)app.Endpoints[0].EndPoint).Port; // 0 is a free one
+        (_app, _parts) = (app, [rooms, presence]);
     }
 
-    public Task RunAsync(int port)
+    /// <summary>Stops as a program does that is told to: what runs may end, clients are disconnected and come back, here or elsewhere.</summary>
+    public async Task StopAsync()
     {
-        var routes = new RpressRoutes();
-        routes.Get("/", request => ResponsePayload.Html(Page.Html));
-
-        var app = new RpressApp();
-        app.AddRouteGroup(routes);
-        app.AttachSocketIo(_io);
-        return app.ListenAsync($"localhost:{port}", endpoints =>
+        if (_app is { } app)
         {
-            _name = endpoints[0].Url;
-            return _io.ServerSide.EmitAsync("up", _name);
-        });
+            _app = null;
+            await app.StopAsync();
+            Array.ForEach(_parts, part => part.Dispose());
+        }
     }
-
-    private async Task<Dictionary<string, int>> CountByNodeAsync() =>
-        new((await _io.FetchSocketsAsync()).CountBy(socket => socket.Data.Get<string>("node") ?? "elsewhere"));
 }

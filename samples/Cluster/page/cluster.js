@@ -25,7 +25,8 @@ socket.on("node", name => {
 });
 
 socket.on("disconnect", () => {
-  here.textContent = "disconnected";
+  here.textContent = "";
+  $("status").textContent = "disconnected"; // until another node serves it, or this one again
   markOwn();
 });
 

@@ -58,6 +58,9 @@ public sealed partial class ServerProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Writes a line to its standard input, as somebody who types.</summary>
+    public Task TypeAsync(string line) => _child.TypeAsync(line);
+
     /// <summary>Asks the program to end, as a service manager does, and returns its exit code.</summary>
     public async Task<int> StopAsync()
     {

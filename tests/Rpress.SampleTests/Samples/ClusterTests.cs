@@ -1,82 +1,119 @@
-using System.Text.RegularExpressions;
 using Rpress.SampleTests.Programs;
-using Rpress.TestKit;
 
 namespace Rpress.SampleTests.Samples;
 
-public sealed partial class ClusterTests(ClusterFixture sample) : IClassFixture<ClusterFixture>
+public sealed class ClusterTests(ClusterFixture fixture) : IClassFixture<ClusterFixture>
 {
     private static readonly TimeSpan _bound = TimeSpan.FromSeconds(15);
 
+    private ClusterProcess Cluster => fixture.Cluster;
+
     [Fact]
-    public async Task Page_OfBothNodes_IsServed()
+    public void Start_WithoutNginx_SaysSo() =>
+        Assert.Contains("There is no nginx on the PATH: open the page at the nodes themselves.", Cluster.Output, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("/", "src=\"cluster.js\"")]
+    [InlineData("/", "href=\"cluster.css\"")]
+    [InlineData("/cluster.js", "socket.on(\"node\"")]
+    [InlineData("/cluster.css", "#node")]
+    [InlineData("/chat.js", "export const socket")]
+    [InlineData("/messages.js", "export function showNotice")]
+    [InlineData("/transports.js", "\"polling\", \"websocket\"")]
+    public async Task Page_OfBothNodes_IsTheChatsWithMore(string path, string part)
     {
-        foreach (Uri node in await NodesAsync())
+        using var client = new HttpClient();
+        foreach (Uri node in Cluster.Nodes)
         {
-            Assert.Contains("<title>Cluster</title>", await sample.Client.GetStringAsync(node, TestContext.Current.CancellationToken));
+            Assert.Contains(part, await client.GetStringAsync(new Uri(node, path), TestContext.Current.CancellationToken));
         }
     }
 
     [Fact]
-    public async Task Message_OnOneNode_IsHeardOnBoth()
+    public async Task Message_OnOneNode_IsHeardOnTheOther()
     {
-        Uri[] nodes = await NodesAsync();
-        await using WebSocketText ada = await OpenAsync(nodes[0]);
-        await using WebSocketText grace = await OpenAsync(nodes[1]);
+        await using WebSocketText ada = await EnterAsync(0, "Ada", "Harbour");
+        await using WebSocketText grace = await EnterAsync(1, "Grace", "Harbour");
 
-        await ada.SendAsync("""42["say","Hello"]""");
+        await ada.SayAsync("Hello");
 
-        string said = $"""42["said","{NameOf(nodes[0])}","Hello"]""";
-        Assert.Equal(said, await ReceiveAsync(ada, "42[\"said\""));
-        Assert.Equal(said, await ReceiveAsync(grace, "42[\"said\""));
+        Assert.Equal(["Hello"], ChatText.TextsOf(await ReceiveAsync(grace, "42[\"message\"")));
     }
 
     [Fact]
-    public async Task Online_Asked_CountsTheSocketsOfBothNodes()
+    public async Task Members_OnBothNodes_AreInOneRoom()
     {
-        Uri[] nodes = await NodesAsync();
-        await using WebSocketText ada = await OpenAsync(nodes[0]);
-        await using WebSocketText grace = await OpenAsync(nodes[1]);
-        int id = 0;
+        await using WebSocketText ada = await EnterAsync(0, "Ada", "Pier");
+        await using WebSocketText grace = await EnterAsync(1, "Grace", "Pier");
 
-        // those of other tests may not be gone yet
-        await Eventually.TrueAsync(
-            async () =>
-            {
-                await ada.SendAsync($"42{++id}[\"who is online?\"]");
-                string counts = await ReceiveAsync(ada, $"43{id}");
-                return counts.Contains($"\"{NameOf(nodes[0])}\":1", StringComparison.Ordinal) && counts.Contains($"\"{NameOf(nodes[1])}\":1", StringComparison.Ordinal);
-            },
-            "one socket on each node");
+        Assert.StartsWith("""42["members",["Ada","Grace"]""", await ReceiveAsync(grace, "42[\"members\""));
+        await grace.SendAsync("""420["enter","Beach"]""");
+        Assert.Equal("430[null]", await ReceiveAsync(grace, "430"));
+
+        Assert.StartsWith("""42["members",["Ada"]""", await ReceiveSecondAsync(ada, "42[\"members\",[\"Ada\"]"));
     }
 
     [Fact]
-    public async Task Socket_OnEachNode_IsToldWhichItIs()
+    public async Task Client_OfEachNode_IsToldWhichItIs()
     {
-        Uri[] nodes = await NodesAsync();
-        await using WebSocketText grace = await WebSocketText.OpenAsync(nodes[1]);
+        await using WebSocketText ada = await EnterAsync(0, "Ada", "Attic");
+        await using WebSocketText grace = await EnterAsync(1, "Grace", "Attic");
 
-        Assert.Equal($"42[\"welcome\",\"{NameOf(nodes[1])}\"]", await ReceiveAsync(grace, "42"));
+        Assert.Equal("""42["node","Node 1"]""", await ReceiveAsync(ada, "42[\"node\""));
+        Assert.Equal("""42["node","Node 2"]""", await ReceiveAsync(grace, "42[\"node\""));
     }
 
-    private static async Task<WebSocketText> OpenAsync(Uri node)
+    [Fact]
+    public async Task People_ComingAndGoing_AreShownWithTheirNodes()
     {
-        WebSocketText socket = await WebSocketText.OpenAsync(node);
-        await ReceiveAsync(socket, "42[\"changed\"");
-        return socket;
+        await using WebSocketText ada = await EnterAsync(0, "Watcher", "Tower");
+        WebSocketText grace = await EnterAsync(1, "Passer-by", "Cellar");
+
+        await ReceiveNodesAsync(ada, nodes => PeopleOf(nodes, "Node 1").Contains("Watcher") && PeopleOf(nodes, "Node 2").Contains("Passer-by"));
+        await grace.DisposeAsync();
+
+        await ReceiveNodesAsync(ada, nodes => !PeopleOf(nodes, "Node 2").Contains("Passer-by"));
     }
+
+    [Fact]
+    public async Task History_OfOneNode_IsThereOnTheOther()
+    {
+        var id = Guid.NewGuid();
+        await using WebSocketText ada = await EnterAsync(0, "Ada", "Library");
+        await ada.SayAsync("said before");
+        await ada.SendFileAsync(id, "a.png", "image/png", [1, 2, 3]);
+
+        (WebSocketText grace, string history) = await ChatText.ComeAsync(Cluster.Nodes[1], "Grace", "Library");
+        await grace.DisposeAsync();
+
+        Assert.Equal(["said before", ""], ChatText.TextsOf(history));
+        using var client = new HttpClient();
+        Assert.Equal([1, 2, 3], await client.GetByteArrayAsync(new Uri(Cluster.Nodes[1], $"/files/{id}"), TestContext.Current.CancellationToken));
+    }
+
+    private Task<WebSocketText> EnterAsync(int node, string name, string room) => ChatText.EnterAsync(Cluster.Nodes[node], name, room);
 
     private static Task<string> ReceiveAsync(WebSocketText socket, string start) =>
         socket.ReceiveAsync(start).WaitAsync(_bound, TestContext.Current.CancellationToken);
 
-    private static string NameOf(Uri node) => node.GetLeftPart(UriPartial.Authority);
-
-    private async Task<Uri[]> NodesAsync()
+    // the first tells of the own arrival
+    private static async Task<string> ReceiveSecondAsync(WebSocketText socket, string start)
     {
-        await Eventually.TrueAsync(() => ListeningLine().Count(sample.Output) == 2, "both nodes to listen");
-        return [.. ListeningLine().Matches(sample.Output).Select(match => new Uri(match.Groups["url"].Value))];
+        await ReceiveAsync(socket, start);
+        return await ReceiveAsync(socket, start);
     }
 
-    [GeneratedRegex(@"Listening on (?<url>http://\S+)")]
-    private static partial Regex ListeningLine();
+    // those of other tests may be in it too
+    private static async Task ReceiveNodesAsync(WebSocketText socket, Predicate<string> isWanted)
+    {
+        while (!isWanted(await ReceiveAsync(socket, "42[\"nodes\"")))
+        {
+        }
+    }
+
+    private static string PeopleOf(string nodes, string node)
+    {
+        int start = nodes.IndexOf($"\"{node}\":", StringComparison.Ordinal);
+        return start < 0 ? "" : nodes[start..(nodes.IndexOf(']', start) + 1)];
+    }
 }

@@ -19,7 +19,7 @@ public sealed class NodeKillTests
     [InlineData(ClusterKind.Sharded)]
     [InlineData(ClusterKind.Streams)]
     [InlineData(ClusterKind.Recovery)]
-    public Task Node_KilledUnderLoad_LosesNoClient(ClusterKind kind) => RunAsync(kind, clients: 150, TimeSpan.FromMilliseconds(20), longestReturn: _ample);
+    public Task Node_KilledUnderLoad_LosesNoClient(ClusterKind kind) => RunAsync(kind, clients: 120, TimeSpan.FromMilliseconds(20), longestReturn: _ample);
 
     [Theory]
     [Trait("Category", "Long")]

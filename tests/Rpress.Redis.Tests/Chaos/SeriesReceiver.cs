@@ -18,6 +18,9 @@ internal sealed class SeriesReceiver(int? room, int? first)
     /// <summary>The first packet that should not have come.</summary>
     public string? Fault { get; private set; }
 
+    /// <summary>Whether numbers may be left out.</summary>
+    public bool MayMiss { get; set; }
+
     /// <summary>Where the server's log stood with the last packet; empty if none had an offset.</summary>
     public string Offset => Encoding.UTF8.GetString(_offset, 0, _offsetLength);
 
@@ -41,7 +44,7 @@ internal sealed class SeriesReceiver(int? room, int? first)
         }
 
         int next = _next[series];
-        if (!IsMine(series) || (next != Any && next != number))
+        if (!IsMine(series) || (next != Any && (MayMiss ? number < next : number != next)))
         {
             Fault ??= $"{Encoding.UTF8.GetString(packet)} came in the place of {next}.";
         }

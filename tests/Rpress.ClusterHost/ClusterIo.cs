@@ -6,16 +6,15 @@ public static class ClusterIo
     /// <summary>Makes a server that is not started yet.</summary>
     /// <param name="kind">Its adapter.</param>
     /// <param name="address">Where Redis is.</param>
-    /// <param name="isRedisNeeded">Whether it starts only where Redis is there.</param>
-    public static RpressIo Create(ClusterKind kind, string address, bool isRedisNeeded = true)
+    /// <param name="set">Sets what is not to be the default.</param>
+    public static RpressIo Create(ClusterKind kind, string address, Action<RedisClusterOptions>? set = null)
     {
-        bool isAlone = !isRedisNeeded;
         RpressIo io = kind switch
         {
-            ClusterKind.Classic => new RpressIo().UseRedis(address, new() { StartWithoutRedis = isAlone }),
-            ClusterKind.Sharded => new RpressIo().UseRedisSharded(address, new() { StartWithoutRedis = isAlone }),
-            ClusterKind.Streams => new RpressIo().UseRedisStreams(address, new() { StartWithoutRedis = isAlone }),
-            _ => new RpressIo(config: new() { Recovery = new() }).UseRedisStreams(address, new() { StartWithoutRedis = isAlone }),
+            ClusterKind.Classic => new RpressIo().UseRedis(address, Options<RedisAdapterOptions>(set)),
+            ClusterKind.Sharded => new RpressIo().UseRedisSharded(address, Options<RedisShardedAdapterOptions>(set)),
+            ClusterKind.Streams => new RpressIo().UseRedisStreams(address, Options<RedisStreamsAdapterOptions>(set)),
+            _ => new RpressIo(config: new() { Recovery = new() }).UseRedisStreams(address, Options<RedisStreamsAdapterOptions>(set)),
         };
         io.Use(JoinAsync);
         io.OnConnection(socket =>
@@ -24,6 +23,14 @@ public static class ClusterIo
             socket.On("tell", (string room, int series, int number) => io.To(room).EmitAsync("n", series, number));
         });
         return io;
+    }
+
+    private static T Options<T>(Action<RedisClusterOptions>? set)
+        where T : RedisClusterOptions, new()
+    {
+        var options = new T();
+        set?.Invoke(options);
+        return options;
     }
 
     // before it is in: from then on it hears its room

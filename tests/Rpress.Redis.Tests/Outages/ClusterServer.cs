@@ -29,7 +29,8 @@ internal sealed class ClusterServer : IAsyncDisposable
     /// <summary>What is waited for, of others and of the stream.</summary>
     public int PendingCount => Adapter.PendingCount + ((Adapter as RedisStreamsAdapter)?.OutboxCount ?? 0);
 
-    public static Task<ClusterServer> StartAsync(ClusterKind kind, string address, bool isRedisNeeded = true) => StartAsync(ClusterIo.Create(kind, address, isRedisNeeded));
+    public static Task<ClusterServer> StartAsync(ClusterKind kind, string address, bool isRedisNeeded = true) =>
+        StartAsync(ClusterIo.Create(kind, address, options => options.StartWithoutRedis = !isRedisNeeded));
 
     public static Task<ClusterServer> StartAsync(string address, RedisAdapterOptions? options = null) => StartAsync(new RpressIo().UseRedis(address, options));
 

@@ -36,6 +36,26 @@ public sealed class NodeFreezeTests
         Assert.All(cluster.Clients, client => Assert.Equal(0, client.Returns));
     }
 
+    [Fact]
+    public async Task Node_FrozenUntilItsClientsHaveLeft_DisturbsThemNoMore()
+    {
+        await using ProcessCluster cluster = await ProcessCluster.StartAsync(ClusterKind.Recovery, clients: 90, TimeSpan.FromMilliseconds(20));
+        RoamingClient[] own = [.. cluster.Clients.Where(client => client.First == Frozen)];
+        await ProcessCluster.AllHearAsync(cluster.Clients, _all, Few);
+
+        // to it they are there yet; and when it goes on they are at home elsewhere
+        await cluster.Servers[Frozen].FreezeAsync();
+        await BreakOffAsync(own, returns: 1);
+        await cluster.Servers[Frozen].ThawAsync();
+        await ProcessCluster.AllHearAsync(cluster.Clients, _all, Few);
+        await BreakOffAsync(own, returns: 2);
+
+        await ProcessCluster.AllHearAsync(cluster.Clients, _all, Few);
+        await cluster.FinishAsync(_all);
+        Assert.All(own, client => Assert.Equal(client.Returns, client.Recoveries));
+        Assert.All(cluster.Clients.Except(own), client => Assert.Equal(0, client.Returns));
+    }
+
     [Theory]
     [Trait("Category", "Long")]
     [MemberData(nameof(Kinds))]
@@ -67,6 +87,12 @@ public sealed class NodeFreezeTests
         await cluster.Servers[Frozen].ThawAsync();
         await ProcessCluster.AllHearAsync(cluster.Clients, _all, Few);
         await cluster.FinishAsync(_all);
+    }
+
+    private static async Task BreakOffAsync(RoamingClient[] clients, int returns)
+    {
+        Array.ForEach(clients, client => client.BreakOff());
+        await Eventually.TrueAsync(() => clients.All(client => client.Returns == returns), "the clients to be back elsewhere", _ample);
     }
 
     // more than Redis keeps for a subscriber that does not read, so that it drops it: what others of the cluster pass over

@@ -56,6 +56,9 @@ internal sealed class RoamingClient : IAsyncDisposable
         return client;
     }
 
+    /// <summary>Loses the connection, and goes to the next server.</summary>
+    public void BreakOff() => _client.Reset();
+
     public async ValueTask DisposeAsync()
     {
         await _left.CancelAsync();

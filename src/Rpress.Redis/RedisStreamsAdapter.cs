@@ -95,15 +95,7 @@ public sealed partial class RedisStreamsAdapter : EnvelopeAdapter, IStreamListen
         }
     }
 
-    void IStreamListener.OnStart(StreamId last)
-    {
-        _position.StartAt(last);
-        if (SavesConnected)
-        {
-            // where the stream has gone, so have the sessions
-            SaveAllConnected();
-        }
-    }
+    void IStreamListener.OnStart(StreamId last) => _position.StartAt(last);
 
     void IStreamListener.OnRead(StreamId last) => _position.MoveTo(last);
 

@@ -126,7 +126,11 @@ public abstract partial class ClusterRecoverySpecification
     private async Task<SocketIoWire> ConnectAsync(IClusterNode node)
     {
         SocketIoWire client = await SocketIoWire.ConnectAsync(node.Port);
-        _clients.Add(client);
+        lock (_clients)
+        {
+            _clients.Add(client);
+        }
+
         return client;
     }
 

@@ -15,7 +15,7 @@ public abstract partial class ClusterRecoverySpecification : IAsyncLifetime
 
     private readonly List<IClusterNode> _nodes = [];
     private readonly List<SocketIoWire> _witnesses = []; // a client of each server that stays
-    private readonly List<SocketIoWire> _clients = [];
+    private readonly List<SocketIoWire> _clients = []; // guarded by itself: some come at the same time
     private ClusterNodeOptions? _options;
 
     /// <summary>The server that the client loses.</summary>

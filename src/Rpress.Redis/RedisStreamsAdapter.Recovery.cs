@@ -178,6 +178,15 @@ public sealed partial class RedisStreamsAdapter
     {
         foreach (RpressSocket socket in Namespace.Sockets)
         {
+            _ = SaveOwnAsync(socket);
+        }
+    }
+
+    // a server that stood still, or was cut off, may yet have sockets that go on elsewhere
+    private async Task SaveOwnAsync(RpressSocket socket)
+    {
+        if (socket.Pid is { } pid && await OwnsAsync(pid))
+        {
             Save(socket);
         }
     }

@@ -39,7 +39,7 @@ public sealed class RedisStreamsAdapterOptions : RedisClusterOptions
     /// Whether sessions are saved while their clients are connected, and not only when a connection breaks off: then clients go on elsewhere even if their
     /// server is killed, or cut off. It matters where <see cref="SocketIoConfig.Recovery"/> is set.
     /// </summary>
-    /// <value>Default true. It costs a write for each client that comes, or joins or leaves a room, and one at least every 30 seconds; Node's servers do not do it.</value>
+    /// <value>Default true. It costs a write for each client that comes, or joins or leaves a room, and one, after a look at it, at least every 30 seconds; Node's servers do not do it.</value>
     public bool SaveConnectedSessions { get; set; } = true;
 
     private protected override void Validate(string name)

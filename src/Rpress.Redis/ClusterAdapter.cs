@@ -47,6 +47,9 @@ public abstract partial class ClusterAdapter : InMemoryAdapter
         }
     }
 
+    /// <summary>Whether the start succeeds while Redis cannot be reached: where that was said, or the server runs already, and Redis was there.</summary>
+    private protected bool MayBeAway { get; private set; }
+
     private protected ILogger Logger => Namespace.Io.Logger;
 
     private protected TimeSpan RequestTimeout => _link.Options.RequestTimeout;
@@ -57,6 +60,7 @@ public abstract partial class ClusterAdapter : InMemoryAdapter
     /// <inheritdoc/>
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
+        MayBeAway = _link.Options.StartWithoutRedis || _link.IsOpen;
         RedisConnection connection = await _link.OpenAsync(Logger, cancellationToken);
         ReceivedMessagePump received = new(Receive, _link.Options.MaxReceiveQueueSize, Logger);
         received.Open();
@@ -71,7 +75,7 @@ public abstract partial class ClusterAdapter : InMemoryAdapter
             await SubscribeAsync(connection);
             await connection.FlushAsync(cancellationToken);
         }
-        catch (Exception error) when (_link.Options.StartWithoutRedis && error is (RedisException or RedisTimeoutException))
+        catch (Exception error) when (MayBeAway && error is (RedisException or RedisTimeoutException))
         {
             // it has gone at this moment, or does not answer: what was subscribed to is, as soon as it can be
         }

@@ -128,7 +128,7 @@ public sealed partial class RedisStreamsAdapter
                 await (connection.AddToStream(_stream, StreamEntryMessage.FirstFields(Uid, Namespace.Name), _options.MaxStreamLength) ?? Task.CompletedTask);
             }
         }
-        catch (Exception error) when (_options.StartWithoutRedis && error is (RedisException or RedisTimeoutException))
+        catch (Exception error) when (MayBeAway && error is (RedisException or RedisTimeoutException))
         {
             // Redis is away: they can come back from the first that is sent
         }

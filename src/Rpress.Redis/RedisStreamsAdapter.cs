@@ -61,7 +61,7 @@ public sealed partial class RedisStreamsAdapter : EnvelopeAdapter, IStreamListen
             await StartRecoveryAsync();
         }
 
-        _reader = await _readers.OpenAsync(_stream, Logger, cancellationToken);
+        _reader = await _readers.OpenAsync(_stream, MayBeAway, Logger, cancellationToken);
         _reader.Add(Namespace.Name, this);
     }
 

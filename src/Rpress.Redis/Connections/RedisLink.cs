@@ -27,6 +27,18 @@ internal sealed class RedisLink
 
     public RedisClusterOptions Options { get; }
 
+    /// <summary>Whether there is a connection; Redis may be away all the same.</summary>
+    public bool IsOpen
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _connection is { IsCompletedSuccessfully: true };
+            }
+        }
+    }
+
     /// <summary>Opens the connection, or takes a share in it; each call needs one of <see cref="CloseAsync"/>, unless it fails.</summary>
     /// <exception cref="RedisConnectionException">Redis cannot be reached, and the options do not allow that.</exception>
     public async Task<RedisConnection> OpenAsync(ILogger logger, CancellationToken cancellationToken)

@@ -29,19 +29,20 @@ internal sealed partial class RedisStreamReader : IAsyncDisposable
     }
 
     /// <summary>Connects, and goes to the end of the stream: what is added from here on is read.</summary>
-    /// <exception cref="RedisConnectionException">Redis cannot be reached, and the options do not allow that.</exception>
-    public static async Task<RedisStreamReader> StartAsync(ConfigurationOptions configuration, string stream, RedisStreamsAdapterOptions options, ILogger logger)
+    /// <exception cref="RedisConnectionException">Redis cannot be reached, and may not be away.</exception>
+    public static async Task<RedisStreamReader> StartAsync(
+        ConfigurationOptions configuration, string stream, RedisStreamsAdapterOptions options, bool mayBeAway, ILogger logger)
     {
         ConfigurationOptions own = configuration.Clone();
         own.AsyncTimeout += (int)Math.Min(options.BlockTime.TotalMilliseconds, int.MaxValue / 2);
         own.Protocol = RedisProtocol.Resp2; // what is read looks alike then
-        ConnectionMultiplexer redis = await RedisConnector.ConnectAsync(own, options.StartWithoutRedis, CancellationToken.None);
+        ConnectionMultiplexer redis = await RedisConnector.ConnectAsync(own, mayBeAway, CancellationToken.None);
         var reader = new RedisStreamReader(redis, stream, options, logger);
         try
         {
             reader._last = await reader.FindEndAsync();
         }
-        catch (Exception error) when (options.StartWithoutRedis && error is (RedisException or RedisTimeoutException))
+        catch (Exception error) when (mayBeAway && error is (RedisException or RedisTimeoutException))
         {
             // the loop finds it once Redis is there
         }

@@ -9,14 +9,14 @@ internal sealed class RedisStreamReaders(ConfigurationOptions configuration, Red
     private readonly Dictionary<string, (Task<RedisStreamReader> Reader, int Users)> _readers = new(StringComparer.Ordinal); // guarded by itself
 
     /// <summary>The reader of a stream; each call needs one of <see cref="CloseAsync"/>, unless it fails.</summary>
-    /// <exception cref="RedisConnectionException">Redis cannot be reached, and the options do not allow that.</exception>
-    public async Task<RedisStreamReader> OpenAsync(string stream, ILogger logger, CancellationToken cancellationToken)
+    /// <exception cref="RedisConnectionException">Redis cannot be reached, and may not be away.</exception>
+    public async Task<RedisStreamReader> OpenAsync(string stream, bool mayBeAway, ILogger logger, CancellationToken cancellationToken)
     {
         Task<RedisStreamReader> opening;
         lock (_readers)
         {
             (opening, int users) = _readers.GetValueOrDefault(stream);
-            opening ??= RedisStreamReader.StartAsync(configuration, stream, options, logger); // without the token: another may wait longer
+            opening ??= RedisStreamReader.StartAsync(configuration, stream, options, mayBeAway, logger); // without the token: another may wait longer
             _readers[stream] = (opening, users + 1);
         }
 

@@ -75,6 +75,33 @@ public sealed class ClusterOutageTests : IAsyncLifetime
     }
 
     [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task Namespace_ThatIsMadeWhileRedisIsAway_IsHeardWhenItIsBack(ClusterKind kind)
+    {
+        await using ClusterServer first = await ClusterServer.StartAsync(kind, Quick);
+        await using ClusterServer second = await ClusterServer.StartAsync(kind, Quick);
+        await _redis.KillAsync();
+        await Eventually.TrueAsync(() => first.LogOf(Away).Any() && second.LogOf(Away).Any(), "the lines that Redis is away", _ample);
+        first.Io.Of("/late");
+        second.Io.Of("/late");
+        await using SocketIoWire far = await second.ConnectAsync("/late");
+
+        await _redis.RestartAsync();
+
+        Task<string> heard = far.ReadAsync();
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                await first.Io.Of("/late").EmitAsync("hello");
+                return heard.IsCompleted;
+            },
+            "the client to hear",
+            _ample);
+        Assert.Equal("""42/late,["hello"]""", await heard);
+        Assert.DoesNotContain(second.Log.Entries, entry => entry.Level == Microsoft.Extensions.Logging.LogLevel.Error);
+    }
+
+    [Theory]
     [InlineData(ClusterKind.Classic, true)]
     [InlineData(ClusterKind.Classic, false)]
     [InlineData(ClusterKind.Sharded, true)]

@@ -112,24 +112,6 @@ public sealed class RedisAdapterOutageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Namespace_ThatIsMadeWhileRedisIsAway_IsSubscribedToWhenItIsBack()
-    {
-        await using ClusterServer first = await ClusterServer.StartAsync(Quick);
-        await using ClusterServer second = await ClusterServer.StartAsync(Quick);
-        await _redis.KillAsync();
-        await Eventually.TrueAsync(() => first.LogOf(Away).Any() && second.LogOf(Away).Any(), "the lines that Redis is away");
-        first.Io.Of("/late");
-        second.Io.Of("/late");
-        await using SocketIoWire far = await second.ConnectAsync("/late");
-
-        await _redis.RestartAsync();
-        await ClusterServer.WhenTogetherAsync([first, second], "/late");
-        await first.Io.Of("/late").EmitAsync("hello");
-
-        Assert.Equal("""42/late,["hello"]""", await far.ReadAsync());
-    }
-
-    [Fact]
     public async Task Redis_ThatHasStoppedAnswering_HoldsNobodyUp()
     {
         await using ClusterServer node = await ClusterServer.StartAsync(Quick, new RedisAdapterOptions { MaxPublishQueueSize = 10_000 });

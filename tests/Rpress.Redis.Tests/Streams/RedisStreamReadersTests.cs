@@ -13,10 +13,10 @@ public sealed class RedisStreamReadersTests
     {
         await using RedisServerProcess redis = await RedisServerProcess.StartAsync();
         await using TcpProxy network = TcpProxy.Start(int.Parse(redis.Address.Split(':')[1], System.Globalization.CultureInfo.InvariantCulture));
-        var readers = new RedisStreamReaders(RedisAddress.Parse($"127.0.0.1:{network.Port},connectTimeout=1000"), new() { StartWithoutRedis = true });
+        var readers = new RedisStreamReaders(RedisAddress.Parse($"127.0.0.1:{network.Port},connectTimeout=1000"), new());
         network.Hold(TcpDirection.ToClient);
         using var enough = new CancellationTokenSource();
-        Task opening = readers.OpenAsync("stream", NullLogger.Instance, enough.Token);
+        Task opening = readers.OpenAsync("stream", mayBeAway: true, NullLogger.Instance, enough.Token);
         await Eventually.TrueAsync(() => network.MadeConnections > 0, "a connection", _ample);
 
         await enough.CancelAsync();

@@ -71,6 +71,7 @@ public sealed partial class ClusterProcess : IAsyncDisposable
         var variables = environment.ToDictionary(variable => variable.Name, variable => variable.Value);
         variables["PATH"] = path;
         variables["DATABASE"] = folder.Combine("chat.db");
+        variables[OperatingSystem.IsWindows() ? "TMP" : "TMPDIR"] = folder.Path; // who is killed leaves files there
         try
         {
             var cluster = new ClusterProcess(folder, await ServerProcess.StartAsync("Cluster", variables));

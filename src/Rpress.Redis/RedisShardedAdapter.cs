@@ -133,17 +133,17 @@ public sealed class RedisShardedAdapter : EnvelopeAdapter
 
             if (!_rooms.TryGetValue(room, out hearing))
             {
-                hearing = HearRoomAsync(connection, ChannelOf(room));
+                hearing = OpenAsync(connection, ChannelOf(room));
                 _rooms.Add(room, hearing);
             }
         }
 
         await hearing;
+        await ConfirmAsync(Connection!);
     }
 
-    private async Task<ChannelMessageQueue> HearRoomAsync(RedisConnection connection, RedisChannel channel)
+    private static async Task ConfirmAsync(RedisConnection connection)
     {
-        ChannelMessageQueue queue = await OpenAsync(connection, channel);
         try
         {
             await connection.FlushAsync(CancellationToken.None);
@@ -152,8 +152,6 @@ public sealed class RedisShardedAdapter : EnvelopeAdapter
         {
             // Redis has gone, or does not answer: the room is heard as soon as it can be
         }
-
-        return queue;
     }
 
     private void LeaveRoom(string room)
@@ -170,6 +168,12 @@ public sealed class RedisShardedAdapter : EnvelopeAdapter
         Namespace.Io.Work.Track(UnsubscribeAsync(hearing));
     }
 
-    private static async Task UnsubscribeAsync(Task<ChannelMessageQueue> hearing) =>
-        await (await hearing).UnsubscribeAsync(CommandFlags.FireAndForget);
+    private static async Task UnsubscribeAsync(Task<ChannelMessageQueue> hearing)
+    {
+        await ((Task)hearing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (hearing.IsCompletedSuccessfully)
+        {
+            await (await hearing).UnsubscribeAsync(CommandFlags.FireAndForget);
+        }
+    }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Rpress.SocketIo.Protocol;
 using StackExchange.Redis;
 
@@ -7,11 +8,14 @@ namespace Rpress;
 public sealed partial class RedisStreamsAdapter
 {
     private const int PageSize = 1000;
+    private const int MostForgotten = 10_000;
 
     private static readonly TimeSpan _longestSaveInterval = TimeSpan.FromSeconds(30);
 
     private readonly RecoveryConfig? _recovery;
+    private readonly ConcurrentDictionary<string, bool> _forgotten = new(StringComparer.Ordinal); // private ids of which Redis does not know yet that they are
     private ITimer? _saving;
+    private bool _isSaving;
 
     private TimeSpan SaveInterval => _recovery!.MaxDisconnectionDuration / 2 < _longestSaveInterval ? _recovery.MaxDisconnectionDuration / 2 : _longestSaveInterval;
 
@@ -35,19 +39,21 @@ public sealed partial class RedisStreamsAdapter
     public override async Task SaveSessionAsync(SavedSession session)
     {
         ArgumentNullException.ThrowIfNull(session);
-        if (await OwnsAsync(session.Pid) && Connection is { } connection)
-        {
-            await IgnoreAwayAsync(() => connection.SaveAsync(KeyOf(session.Pid), StoredSession.Encode(session, Uid), _recovery!.MaxDisconnectionDuration));
-        }
+        await TryAsync(session.Pid, connection =>
+            connection.SaveAsync(KeyOf(session.Pid), StoredSession.Encode(session, Namespace.Name, Uid), _recovery!.MaxDisconnectionDuration));
     }
 
     /// <inheritdoc/>
     public override async Task ForgetSessionAsync(string pid)
     {
-        if (_recovery is not null && await OwnsAsync(pid) && Connection is { } connection)
+        if (_recovery is null)
         {
-            await IgnoreAwayAsync(() => connection.DeleteAsync(KeyOf(pid)));
+            return;
         }
+
+        // who was sent away does not come back because Redis was away, too
+        _forgotten[pid] = true;
+        await ForgetAsync(pid);
     }
 
     /// <exception cref="RedisException">Redis cannot be reached.</exception>
@@ -55,20 +61,24 @@ public sealed partial class RedisStreamsAdapter
     /// <inheritdoc/>
     public override async Task<SavedSession?> TakeSessionAsync(string pid)
     {
-        if (_recovery is null || Connection is not { } connection || await connection.TakeAsync(KeyOf(pid)) is not { } stored)
+        if (_recovery is null || Connection is not { } connection || _forgotten.ContainsKey(pid) || await connection.TakeAsync(KeyOf(pid)) is not { } stored)
         {
             return null;
         }
 
-        SavedSession session = StoredSession.Decode(pid, stored, Namespace.Io.Json);
-        if (StoredSession.OwnerOf(stored) != Uid)
+        StoredSession session = StoredSession.Decode(pid, stored, Namespace.Io.Json);
+        if (session.Namespace is { } saved && saved != Namespace.Name)
         {
-            // the other server may not have seen that the connection broke off; nor does anybody have two sockets with one id
-            var socket = new BroadcastOptions { Rooms = new HashSet<string>(StringComparer.Ordinal) { session.SocketId } };
-            _ = AddToStream(new(ClusterMessageType.Disconnect) { Options = socket, Close = true });
+            return null; // who was let into one namespace has not been let into another
         }
 
-        return session;
+        if (session.Owner is { } owner && owner != Uid)
+        {
+            // it may not have seen that the connection broke off
+            _ = AddToStream(new(ClusterMessageType.SessionTaken) { SocketId = session.Session.SocketId });
+        }
+
+        return session.Session;
     }
 
     /// <inheritdoc/>
@@ -81,6 +91,12 @@ public sealed partial class RedisStreamsAdapter
     {
         ArgumentNullException.ThrowIfNull(session);
         if (_recovery is null || Connection is not { } connection || !StreamId.TryParse(offset, out StreamId last))
+        {
+            return null;
+        }
+
+        // what was sent before the socket came to be was not for it, whatever its client says
+        if (StreamId.TryParse(session.Offset, out StreamId start) && last < start)
         {
             return null;
         }
@@ -117,7 +133,7 @@ public sealed partial class RedisStreamsAdapter
     {
         if (SavesConnected)
         {
-            _saving = Namespace.Io.Time.CreateTimer(static adapter => ((RedisStreamsAdapter)adapter!).SaveAllConnected(), this, SaveInterval, SaveInterval);
+            _saving = Namespace.Io.Time.CreateTimer(static adapter => _ = ((RedisStreamsAdapter)adapter!).SaveAllConnectedAsync(), this, SaveInterval, SaveInterval);
         }
 
         try
@@ -142,21 +158,32 @@ public sealed partial class RedisStreamsAdapter
         }
     }
 
-    // whether the session is not another server's, at which the client is by now
-    private async Task<bool> OwnsAsync(string pid)
+    // acts on a session that is not another server's, at which the client is by now
+    private async Task<bool> TryAsync(string pid, Func<RedisConnection, Task> act)
     {
-        if (_recovery is null || Connection is not { } connection)
-        {
-            return false;
-        }
-
         try
         {
-            return await connection.GetAsync(KeyOf(pid)) is not { } stored || StoredSession.OwnerOf(stored) is not { } owner || owner == Uid;
+            if (_recovery is not null && Connection is { } connection
+                && (await connection.GetAsync(KeyOf(pid)) is not { } stored || StoredSession.OwnerOf(stored) == Uid))
+            {
+                await act(connection);
+            }
+
+            return true;
         }
         catch (Exception error) when (error is RedisException or RedisTimeoutException or ObjectDisposedException)
         {
+            // the log has its line when Redis goes; or the adapter was closed while a connection that had just ended was seen to
             return false;
+        }
+    }
+
+    private async Task ForgetAsync(string pid)
+    {
+        bool isDone = await TryAsync(pid, connection => connection.DeleteAsync(KeyOf(pid)));
+        if (isDone || !SavesConnected || _forgotten.Count > MostForgotten)
+        {
+            _forgotten.TryRemove(pid, out _);
         }
     }
 
@@ -174,43 +201,46 @@ public sealed partial class RedisStreamsAdapter
         }
     }
 
-    private void SaveAllConnected()
+    // one after the other: what clients send is more urgent
+    private async Task SaveAllConnectedAsync()
     {
-        foreach (RpressSocket socket in Namespace.Sockets)
+        if (Interlocked.Exchange(ref _isSaving, true))
         {
-            _ = SaveOwnAsync(socket);
+            return; // Redis is slow
         }
-    }
 
-    // a server that stood still, or was cut off, may yet have sockets that go on elsewhere
-    private async Task SaveOwnAsync(RpressSocket socket)
-    {
-        if (socket.Pid is { } pid && await OwnsAsync(pid))
+        try
         {
-            Save(socket);
+            foreach (string pid in _forgotten.Keys)
+            {
+                await ForgetAsync(pid);
+            }
+
+            foreach (RpressSocket socket in Namespace.Sockets)
+            {
+                // a server that stood still, or was cut off, may yet have sockets that go on elsewhere
+                if (socket.Pid is { } pid && !await TryAsync(pid, _ => Task.FromResult(Save(socket))))
+                {
+                    break;
+                }
+            }
+        }
+        finally
+        {
+            Volatile.Write(ref _isSaving, false);
         }
     }
 
     // until the next time, and as long as a client may stay away
-    private void Save(RpressSocket socket)
+    private bool Save(RpressSocket socket)
     {
         if (!socket.IsClosed && socket.Snapshot() is { } session)
         {
-            Connection?.Save(KeyOf(session.Pid), StoredSession.Encode(session, Uid), _recovery!.MaxDisconnectionDuration + (2 * SaveInterval));
+            Connection?.Save(KeyOf(session.Pid), StoredSession.Encode(session, Namespace.Name, Uid), _recovery!.MaxDisconnectionDuration + (2 * SaveInterval));
         }
+
+        return true;
     }
 
     private string KeyOf(string pid) => _options.SessionKeyPrefix + pid;
-
-    // the log has its line when Redis goes; or the adapter was closed while a connection that had just ended was seen to
-    private static async Task IgnoreAwayAsync(Func<Task> act)
-    {
-        try
-        {
-            await act();
-        }
-        catch (Exception error) when (error is RedisException or RedisTimeoutException or ObjectDisposedException)
-        {
-        }
-    }
 }

@@ -137,6 +137,12 @@ public sealed partial class RedisStreamsAdapter : EnvelopeAdapter, IStreamListen
     // this server's part of a message, which is at this place in the stream
     private async Task DoAsync(ClusterMessage message, StreamId? id)
     {
+        if (message is { Type: ClusterMessageType.SessionTaken, SocketId: { } socketId })
+        {
+            Namespace.Find(socketId)?.EndAsTaken();
+            return;
+        }
+
         if (message is not { Type: ClusterMessageType.Broadcast, Packet: { } packet, Options: { } options })
         {
             await ActAsync(message);

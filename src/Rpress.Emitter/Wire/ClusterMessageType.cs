@@ -32,4 +32,7 @@ internal enum ClusterMessageType
 
     /// <summary>The ack of one client.</summary>
     BroadcastAck = 9,
+
+    /// <summary>Tells that a client goes on at another server; not one of npm's, whose servers pass over it.</summary>
+    SessionTaken = 1000,
 }

@@ -12,6 +12,8 @@ internal sealed class RedisConnection : IAsyncDisposable
     private readonly ISubscriber _subscriber;
     private readonly RedisPublisher _publisher;
     private readonly RedisWatch _watch;
+    private readonly long _maxSaving;
+    private long _saving; // bytes
 
     private IDatabase Database => _redis.GetDatabase();
 
@@ -26,6 +28,7 @@ internal sealed class RedisConnection : IAsyncDisposable
         _subscriber = redis.GetSubscriber();
         _publisher = new(_subscriber, options.MaxPublishQueueSize, logger);
         _watch = new(redis, logger);
+        _maxSaving = options.MaxPublishQueueSize;
     }
 
     /// <summary>Publishes a message, if Redis can take it now; what it cannot take is lost to the other servers.</summary>
@@ -72,13 +75,28 @@ internal sealed class RedisConnection : IAsyncDisposable
         return StreamEntryMessage.ReadAll(end).Select(entry => entry.Id).FirstOrDefault();
     }
 
-    /// <summary>Writes a value for a time, without waiting, if Redis can take it now.</summary>
-    public void Save(string key, string value, TimeSpan time) => _publisher.Send(value.Length, () => SaveAsync(key, value, time));
+    /// <summary>Writes a value for a time, without waiting, if Redis can take it now; what is written often is less urgent than what is published.</summary>
+    public void Save(string key, string value, TimeSpan time)
+    {
+        if (Interlocked.Add(ref _saving, value.Length) > _maxSaving)
+        {
+            Interlocked.Add(ref _saving, -value.Length);
+            return;
+        }
+
+        _ = CompleteAsync();
+
+        async Task CompleteAsync()
+        {
+            await ((Task)SaveAsync(key, value, time)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            Interlocked.Add(ref _saving, -value.Length);
+        }
+    }
 
     /// <summary>Writes a value for a time.</summary>
     /// <exception cref="RedisException">Redis cannot be reached.</exception>
     /// <exception cref="RedisTimeoutException">Redis does not answer.</exception>
-    public Task<bool> SaveAsync(string key, string value, TimeSpan time) => Database.StringSetAsync(key, value, time);
+    public async Task<bool> SaveAsync(string key, string value, TimeSpan time) => await Database.StringSetAsync(key, value, time);
 
     /// <summary>A value; null if there is none.</summary>
     /// <exception cref="RedisException">Redis cannot be reached.</exception>

@@ -18,7 +18,7 @@ internal sealed record ClusterMessage(ClusterMessageType Type)
     /// <summary>The rooms to join or to leave, or whose sockets are asked for.</summary>
     public IReadOnlyCollection<string> Rooms { get; init; } = [];
 
-    /// <summary>The one socket that versions of npm's adapter before 7 name.</summary>
+    /// <summary>The one socket that is meant; versions of npm's adapter before 7 name one, too.</summary>
     public string? SocketId { get; init; }
 
     /// <summary>Whether connections are to end as well.</summary>

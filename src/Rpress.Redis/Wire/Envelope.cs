@@ -43,6 +43,9 @@ internal static class Envelope
                 WriteSockets(json, message.Options!);
                 WriteRequestId(json, message);
                 break;
+            case ClusterMessageType.SessionTaken:
+                json.WriteString("sid"u8, message.SocketId);
+                break;
             default:
                 WriteRequestId(json, message);
                 WriteRaw(json, "packet"u8, message.Packet!.Data);
@@ -97,6 +100,7 @@ internal static class Envelope
         ClusterMessageType.Disconnect => EnvelopeType.Disconnect,
         ClusterMessageType.FetchSockets => EnvelopeType.FetchSockets,
         ClusterMessageType.ServerSideEmit => EnvelopeType.ServerSideEmit,
+        ClusterMessageType.SessionTaken => EnvelopeType.SessionTaken,
         _ => throw new NotSupportedException($"An envelope has no {type}."),
     };
 

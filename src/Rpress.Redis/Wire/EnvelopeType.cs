@@ -32,4 +32,7 @@ internal enum EnvelopeType
 
     /// <summary>The ack of one client.</summary>
     BroadcastAck = 12,
+
+    /// <summary>A client goes on at another server; not one of npm's, whose servers pass over it.</summary>
+    SessionTaken = 1000,
 }

@@ -89,6 +89,7 @@ internal sealed class ReceivedEnvelope : IDisposable
         EnvelopeType.Disconnect => Message(ClusterMessageType.Disconnect, ReadSockets()) with { Close = _data.MemberOf("close", JsonValueKind.True) is not null },
         EnvelopeType.FetchSockets => Message(ClusterMessageType.FetchSockets, ReadSockets()),
         EnvelopeType.ServerSideEmit => Message(ClusterMessageType.ServerSideEmit, null) with { Packet = Event(ClusterJson.RawOf(_data, "packet")) },
+        EnvelopeType.SessionTaken => new(ClusterMessageType.SessionTaken) { Uid = Uid, SocketId = _data.TextOf("sid") },
         _ => null,
     };
 

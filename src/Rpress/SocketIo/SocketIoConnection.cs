@@ -284,7 +284,7 @@ internal sealed class SocketIoConnection : ISessionHandler
             await socket.TryRecoverAsync();
         }
 
-        bool isKnown = socket.Recovered && _io.Config.Recovery!.SkipMiddlewares;
+        bool isKnown = socket.HasClaimsOfSession && _io.Config.Recovery!.SkipMiddlewares;
         if (!isKnown && await socket.Namespace.AdmitAsync(socket) is { } refusal)
         {
             socket.Refuse();

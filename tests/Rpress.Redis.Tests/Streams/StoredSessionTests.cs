@@ -19,7 +19,7 @@ public sealed class StoredSessionTests
     [Fact]
     public void Session_OfNode_IsRead()
     {
-        SavedSession session = StoredSession.Decode(Pid, OfNode, _json);
+        (SavedSession session, string? ns, string? owner) = StoredSession.Decode(Pid, OfNode, _json);
 
         Assert.Equal((Pid, SocketId), (session.Pid, session.SocketId));
         Assert.Equal([SocketId, "room1"], session.Rooms);
@@ -27,6 +27,7 @@ public sealed class StoredSessionTests
         Assert.Equal([1, 2], session.Data.Get<byte[]>("raw")!);
         Assert.Null(session.Auth);
         Assert.Null(session.Offset);
+        Assert.Equal((null, null), (ns, owner));
         Assert.Null(StoredSession.OwnerOf(OfNode));
     }
 
@@ -36,23 +37,36 @@ public sealed class StoredSessionTests
         var data = new SocketData(_json) { ["name"] = "anna" };
         var session = new SavedSession(Pid, SocketId, [SocketId, "room1"], data, AuthValues.Claims(new Dictionary<string, int> { ["user"] = 7 }, _json), "1719300000000-0");
 
-        string stored = StoredSession.Encode(session, Owner);
+        string stored = StoredSession.Encode(session, "/admin", Owner);
 
-        Assert.Equal(
-            Hex.Bytes($"""
-                87 a3736964 b4 {Convert.ToHexString(System.Text.Encoding.ASCII.GetBytes(SocketId))}
-                   a3706964 b4 {Convert.ToHexString(System.Text.Encoding.ASCII.GetBytes(Pid))}
-                   a5726f6f6d73 92 b4 {Convert.ToHexString(System.Text.Encoding.ASCII.GetBytes(SocketId))} a5726f6f6d31
-                   a464617461 81 a46e616d65 a4616e6e61
-                   a461757468 81 a475736572 07
-                   a66f6666736574 af {Convert.ToHexString("1719300000000-0"u8)}
-                   a56f776e6572 b0 {Convert.ToHexString("52a1c5f0b3e99d01"u8)}
-                """),
-            Convert.FromBase64String(stored));
-        SavedSession read = StoredSession.Decode(Pid, stored, _json);
+        string start = $"""
+            85 a3736964 b4 {Convert.ToHexString(System.Text.Encoding.ASCII.GetBytes(SocketId))}
+               a3706964 b4 {Convert.ToHexString(System.Text.Encoding.ASCII.GetBytes(Pid))}
+               a5726f6f6d73 92 b4 {Convert.ToHexString(System.Text.Encoding.ASCII.GetBytes(SocketId))} a5726f6f6d31
+               a464617461 81 a46e616d65 a4616e6e61
+               a6{Convert.ToHexString("rpress"u8)}
+            """;
+        Assert.Equal(Hex.Bytes(start), Convert.FromBase64String(stored)[..Hex.Bytes(start).Length]);
+        (SavedSession read, string? ns, string? owner) = StoredSession.Decode(Pid, stored, _json);
         Assert.Equal((7, "1719300000000-0", "anna"), (read.Auth!.Get<int>("user"), read.Offset, read.Data.Get<string>("name")));
-        Assert.Equal(Owner, StoredSession.OwnerOf(stored));
+        Assert.Equal(("/admin", Owner, Owner), (ns, owner, StoredSession.OwnerOf(stored)));
     }
+
+    [Fact]
+    public void Data_OfAnyKind_IsReadToTheLetter()
+    {
+        var data = new SocketData(_json) { ["sent"] = JsonElement.Parse("""{"_placeholder":true,"num":0}"""), ["amount"] = 12345678901234567.89m };
+
+        SavedSession read = Again(new(Pid, SocketId, [SocketId], data, null, null));
+
+        Assert.Equal("""{"_placeholder":true,"num":0}""", read.Data.Get<JsonElement>("sent").GetRawText());
+        Assert.Equal(12345678901234567.89m, read.Data.Get<decimal>("amount"));
+        Assert.Null(read.Auth);
+    }
+
+    [Fact]
+    public void Claims_ThatAreNoObject_AreKept() =>
+        Assert.Equal("anna", Again(new(Pid, SocketId, [SocketId], new(_json), AuthValues.Claims("anna", _json), null)).Auth?.As<string>());
 
     [Theory]
     [InlineData("")]
@@ -66,4 +80,6 @@ public sealed class StoredSessionTests
         Assert.True(error is FormatException or PacketFormatException or JsonException, error?.ToString());
         Assert.Null(StoredSession.OwnerOf(stored));
     }
+
+    private static SavedSession Again(SavedSession session) => StoredSession.Decode(Pid, StoredSession.Encode(session, "/", Owner), _json).Session;
 }

@@ -126,12 +126,12 @@ public partial class InMemoryAdapter
         }
     }
 
-    // one that cannot be helped does not keep the others from it
+    // one that cannot be helped does not keep the others from it; all begin at once, as what comes next may be for those that have moved
     private async Task ForEachAsync(BroadcastOptions options, Func<RpressSocket, Task> act)
     {
         ArgumentNullException.ThrowIfNull(options);
         InvalidOperationException? failure = null;
-        foreach (RpressSocket socket in SocketsOf(options))
+        await Task.WhenAll([.. SocketsOf(options).Select(async socket =>
         {
             try
             {
@@ -141,7 +141,7 @@ public partial class InMemoryAdapter
             {
                 failure ??= error;
             }
-        }
+        })]);
 
         if (failure is not null)
         {

@@ -89,6 +89,12 @@ public class SessionAwareAdapter : InMemoryAdapter
             return Task.FromResult<IReadOnlyList<SocketIoPacket>?>(null);
         }
 
+        // what was sent before the socket came to be was not for it, whatever its client says
+        if (long.TryParse(session.Offset, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out long first) && last < first)
+        {
+            return Task.FromResult<IReadOnlyList<SocketIoPacket>?>(null);
+        }
+
         lock (_log)
         {
             return Task.FromResult(_log.After(last, session.Rooms));

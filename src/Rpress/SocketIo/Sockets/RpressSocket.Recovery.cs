@@ -11,15 +11,19 @@ public sealed partial class RpressSocket
     private string? _offset; // where the adapter's log stood at first
     private TaskCompletionSource? _saved; // guarded by _gate
     private bool _isSaved; // guarded by _gate
+    private volatile bool _isTaken;
 
     /// <summary>Whether the client's connection had broken off, and it goes on as the same socket: same id, rooms and data, and nothing missed.</summary>
     public bool Recovered => _session is not null;
+
+    /// <summary>Whether the socket goes on from a session with what the client was let in with: middleware need not find it again.</summary>
+    internal bool HasClaimsOfSession => _session?.Auth is not null;
 
     /// <summary>The private id by which the client can come back; null where it cannot.</summary>
     internal string? Pid { get; private set; }
 
     /// <summary>What is to be kept of the socket, as it is now; null if its client cannot come back.</summary>
-    internal SavedSession? Snapshot() => Pid is null ? null : new(Pid, Id, Rooms, Data, Auth, _offset);
+    internal SavedSession? Snapshot() => Pid is null ? null : new(Pid, Id, _isInAdapter ? Rooms : [Id, .. Rooms], Data, Auth, _offset);
 
     /// <summary>Goes on from the session that the client names, if it is there and nothing that it missed has gone.</summary>
     internal async Task TryRecoverAsync()
@@ -58,22 +62,45 @@ public sealed partial class RpressSocket
 
         // a client that has no offset yet has missed all that was sent since it came
         string? offset = Handshake.Auth.TextOf("offset") ?? session.Offset;
-        if (await Namespace.Adapter.GetMissedPacketsAsync(session, offset) is { } missed)
+        if (await Namespace.Adapter.GetMissedPacketsAsync(session, offset) is { } missed && session.Rooms.Count <= Namespace.Io.Config.MaxRooms + 1
+            && !TryGoOnFrom(session, missed))
         {
+            // the client is away again, and has not seen any of it
+            await Namespace.SaveAsync(session);
+        }
+    }
+
+    private bool TryGoOnFrom(SavedSession session, IReadOnlyList<SocketIoPacket> missed)
+    {
+        lock (_gate)
+        {
+            if (_closedFor is not null)
+            {
+                return false;
+            }
+
             _session = session;
             _missed = missed;
             _offset = session.Offset;
             _rooms = [.. session.Rooms.Where(room => room != session.SocketId)];
-            Pid = pid;
+            Pid = session.Pid;
             Id = session.SocketId;
             Auth = session.Auth ?? Auth;
             _data = session.Data;
+            return true;
         }
     }
 
     /// <summary>Lets the socket in, with what it missed: each packet once, and in order with those that are being sent.</summary>
     internal async Task ConnectRecoverableAsync()
     {
+        if (IsClosed)
+        {
+            // it broke off while middleware decided, and the client may be back as this same socket by now
+            FinishConnect();
+            return;
+        }
+
         Namespace.AddByPid(this);
         if (_session is null)
         {
@@ -150,6 +177,13 @@ public sealed partial class RpressSocket
         }
     }
 
+    /// <summary>The client goes on as this socket at another server: here it ends, and nothing is kept of it.</summary>
+    internal void EndAsTaken()
+    {
+        _isTaken = true;
+        _connection.Session.Close(DisconnectReason.TransportClose);
+    }
+
     // socket.io: who leaves, or is sent away, does not come back as the same
     private void SaveSession(DisconnectReason reason, bool wasConnected)
     {
@@ -165,7 +199,10 @@ public sealed partial class RpressSocket
 
     private async Task SaveAsync(string pid, SavedSession? session)
     {
-        await (session is null ? Namespace.ForgetAsync(pid) : Namespace.SaveAsync(session));
+        if (!_isTaken)
+        {
+            await (session is null ? Namespace.ForgetAsync(pid) : Namespace.SaveAsync(session));
+        }
 
         // not before: who does not find the socket looks for the session
         Namespace.RemoveByPid(this);

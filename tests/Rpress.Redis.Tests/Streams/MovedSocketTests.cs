@@ -8,7 +8,7 @@ namespace Rpress.Redis.Tests.Streams;
 public sealed class MovedSocketTests(RedisServerFixture redis) : IClassFixture<RedisServerFixture>
 {
     [Fact]
-    public async Task ClientOfTwoNamespaces_GoesOnInBoth()
+    public async Task Client_OfTwoNamespaces_GoesOnInBoth()
     {
         var cluster = new RecoveryCase(await redis.GetAddressAsync());
         await using ClusterServer first = await cluster.StartAsync(Configure);
@@ -27,7 +27,7 @@ public sealed class MovedSocketTests(RedisServerFixture redis) : IClassFixture<R
     }
 
     [Fact]
-    public async Task SocketInTheRoomOfAnother_StaysWhenThatMoves()
+    public async Task Socket_InTheRoomOfAnotherThatMoves_Stays()
     {
         var cluster = new RecoveryCase(await redis.GetAddressAsync());
         await using ClusterServer first = await cluster.StartAsync(Configure);

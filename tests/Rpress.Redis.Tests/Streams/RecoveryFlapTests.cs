@@ -49,7 +49,7 @@ public sealed class RecoveryFlapTests(RedisServerFixture redis) : IClassFixture<
     }
 
     [Fact]
-    public async Task SessionThatNodeHasSaved_IsNotOverwrittenByWhoHeldTheClientBefore()
+    public async Task Session_ThatNodeHasSaved_IsNotOverwrittenByWhoHeldTheClientBefore()
     {
         const string OfNode =
             "hKNzaWS0YVNvY2tldElkT2YyMENoYXJzMDCjcGlktGFQcml2YXRlSWRPZjIwQ2hhcnMwpXJvb21zkrRhU29ja2V0SWRPZjIwQ2hhcnMwMKVyb29tMaRkYXRhg6RuYW1lpGFubmGjYWdlKaNyYXfEAgEC"; // see StoredSessionTests

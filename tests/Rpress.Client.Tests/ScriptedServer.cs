@@ -54,8 +54,8 @@ internal sealed class ScriptedServer : IAsyncDisposable
 
         _isDisposed = true;
         await _stop.CancelAsync();
+        await _accepting; // before the listener ends: one that has ended accepts with another error
         _listener.Dispose();
-        await _accepting;
         lock (_connections)
         {
             _connections.ForEach(connection => connection.Dispose());

@@ -52,17 +52,6 @@ public abstract partial class ClusterRecoverySpecification
     }
 
     [Fact]
-    public async Task Session_ThatIsTakenAtOnceByTwo_IsThatOfOne()
-    {
-        LostClient lost = await LoseAsync();
-
-        ReturnedClient[] returned = await Task.WhenAll(ReturnAsync(First, lost), ReturnAsync(Second, lost));
-
-        Assert.Single(returned, client => client.Id == lost.Id && client.Pid == lost.Pid);
-        Assert.Single(returned, client => client.Id != lost.Id && client.Pid != lost.Pid);
-    }
-
-    [Fact]
     public async Task Session_OfAClientThatIsGone_IsKeptAsLongAsWasSaid()
     {
         LostClient lost = await LoseAsync();

@@ -11,4 +11,15 @@ public abstract class OneTimeRecoverySpecification : ClusterRecoverySpecificatio
 
         await AssertNewAsync(First, lost);
     }
+
+    [Fact]
+    public async Task Session_ThatIsTakenAtOnceByTwo_IsThatOfOne()
+    {
+        LostClient lost = await LoseAsync();
+
+        ReturnedClient[] returned = await Task.WhenAll(ReturnAsync(First, lost), ReturnAsync(Second, lost));
+
+        Assert.Single(returned, client => client.Id == lost.Id && client.Pid == lost.Pid);
+        Assert.Single(returned, client => client.Id != lost.Id && client.Pid != lost.Pid);
+    }
 }

@@ -112,6 +112,12 @@ public abstract partial class ClusterAdapter : InMemoryAdapter
         await _link.CloseAsync();
     }
 
+    /// <exception cref="RedisException">Redis cannot be reached.</exception>
+    /// <exception cref="RedisTimeoutException">Redis does not answer.</exception>
+    /// <inheritdoc/>
+    public override async Task<int> GetServerCountAsync() =>
+        Connection is { } connection ? Math.Max(1, await connection.CountSubscribersAsync(CountedChannel)) : 1;
+
     /// <exception cref="ArgumentException">The server has connection state recovery.</exception>
     internal static void RequireNoRecovery(RpressIo io)
     {
@@ -120,6 +126,9 @@ public abstract partial class ClusterAdapter : InMemoryAdapter
             throw new ArgumentException("SocketIoConfig.Recovery is set, but this adapter keeps no packets that could be sent again: leave it out, or take UseRedisStreams.");
         }
     }
+
+    /// <summary>A channel that every server hears: who does is counted.</summary>
+    private protected abstract RedisChannel CountedChannel { get; }
 
     /// <summary>Subscribes to what is heard from the start on.</summary>
     private protected abstract Task SubscribeAsync(RedisConnection connection);

@@ -19,12 +19,6 @@ public abstract class EnvelopeAdapter : ClusterAdapter
     }
 
     /// <exception cref="RedisException">Redis cannot be reached.</exception>
-    /// <exception cref="RedisTimeoutException">Redis does not answer.</exception>
-    /// <inheritdoc/>
-    public override async Task<int> GetServerCountAsync() =>
-        Connection is { } connection ? Math.Max(1, await connection.CountSubscribersAsync(Channel(_channels.Broadcasts))) : 1;
-
-    /// <exception cref="RedisException">Redis cannot be reached.</exception>
     /// <exception cref="TimeoutException">Redis does not answer, or not all servers have answered in time.</exception>
     /// <inheritdoc/>
     public override async Task<IReadOnlyCollection<string>> GetSocketIdsAsync(IReadOnlyCollection<string> rooms)
@@ -40,15 +34,17 @@ public abstract class EnvelopeAdapter : ClusterAdapter
     public override async Task<IReadOnlyCollection<string>> GetAllRoomsAsync() =>
         (await FetchSocketsAsync(BroadcastOptions.Everyone)).SelectMany(socket => socket.Rooms).ToHashSet(StringComparer.Ordinal);
 
+    private protected override RedisChannel CountedChannel => Channel(_channels.Broadcasts);
+
     /// <summary>The channel of all servers for a broadcast, or the one of its room.</summary>
-    private protected virtual RedisChannel ChannelFor(ClusterMessage message) => Channel(_channels.Broadcasts);
+    private protected virtual RedisChannel ChannelFor(ClusterMessage message) => CountedChannel;
 
     /// <summary>The channel that a room may have.</summary>
     private protected RedisChannel ChannelOf(string room) => Channel(_channels.BroadcastsTo(room));
 
     private protected override async Task SubscribeAsync(RedisConnection connection)
     {
-        await HearAsync(connection, Channel(_channels.Broadcasts));
+        await HearAsync(connection, CountedChannel);
         await HearAsync(connection, Channel(_own));
     }
 

@@ -46,12 +46,6 @@ public sealed partial class RedisAdapter : ClusterAdapter
     }
 
     /// <exception cref="RedisException">Redis cannot be reached.</exception>
-    /// <exception cref="RedisTimeoutException">Redis does not answer.</exception>
-    /// <inheritdoc/>
-    public override async Task<int> GetServerCountAsync() =>
-        Connection is { } connection ? Math.Max(1, await connection.CountSubscribersAsync(RedisChannel.Literal(_channels.Requests))) : 1;
-
-    /// <exception cref="RedisException">Redis cannot be reached.</exception>
     /// <exception cref="TimeoutException">Redis does not answer, or not all servers have answered in time.</exception>
     /// <inheritdoc/>
     public override async Task<IReadOnlyCollection<string>> GetSocketIdsAsync(IReadOnlyCollection<string> rooms)
@@ -70,6 +64,8 @@ public sealed partial class RedisAdapter : ClusterAdapter
         all.UnionWith(await AskAllAsync("allRooms", new(ClusterMessageType.AllRooms), response => ReadTexts(response, "rooms")));
         return all;
     }
+
+    private protected override RedisChannel CountedChannel => RedisChannel.Literal(_channels.Requests);
 
     private protected override async Task SubscribeAsync(RedisConnection connection)
     {

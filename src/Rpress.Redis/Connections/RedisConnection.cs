@@ -50,7 +50,7 @@ internal sealed class RedisConnection : IAsyncDisposable
     }
 
     /// <summary>Adds an entry to a stream, and trims that to about a length.</summary>
-    /// <returns>Which entry it is; null if Redis has not taken too much yet. Entries of one caller are added in its order.</returns>
+    /// <returns>Which entry it is; null if too much waits that Redis has not taken yet. Entries of one caller are added in its order.</returns>
     public Task<StreamId>? AddToStream(string stream, NameValueEntry[] fields, int maxLength)
     {
         int size = fields.Sum(field => (int)field.Value.Length());

@@ -75,6 +75,7 @@ internal sealed class StreamPosition(RpressIo io)
             }
         }
     }
+
     private void ReleaseLocked()
     {
         foreach ((StreamId _, TaskCompletionSource waiting) in _waiting.Where(waiting => waiting.Id <= _last))

@@ -75,13 +75,27 @@ public abstract partial class ClusterAdapter
     /// <exception cref="StackExchange.Redis.RedisException">Redis cannot be reached.</exception>
     /// <exception cref="StackExchange.Redis.RedisTimeoutException">Redis does not answer.</exception>
     /// <inheritdoc/>
-    public override Task<IReadOnlyList<EventArgument>> ServerSideEmitWithAckAsync(SocketIoPacket packet)
+    public override async Task<IReadOnlyList<EventArgument>> ServerSideEmitWithAckAsync(SocketIoPacket packet)
     {
         ArgumentNullException.ThrowIfNull(packet);
-        return AskAsync<EventArgument>(
-            new(ClusterMessageType.ServerSideEmit) { Packet = packet },
-            response => [ReadAnswer(response)],
-            (answers, others) => new AckTimeoutException($"timeout reached: only {answers.Count} responses received out of {others}", answers));
+        int others = await CountOthersAsync();
+        if (others == 0)
+        {
+            return [];
+        }
+
+        var request = new PendingRequest<EventArgument>(others, response => [ReadAnswer(response)]);
+        try
+        {
+            // an event is not sent again: who left may have handled it, as all the others have
+            await AskAsync(request, new(ClusterMessageType.ServerSideEmit) { Packet = packet }, static () => Task.FromResult(false), RequestTimeout);
+        }
+        catch (TimeoutException)
+        {
+            throw new AckTimeoutException($"timeout reached: only {request.Answers.Count} responses received out of {others}", request.Answers);
+        }
+
+        return request.Answers;
     }
 
     /// <exception cref="StackExchange.Redis.RedisException">Redis cannot be reached.</exception>
@@ -104,8 +118,29 @@ public abstract partial class ClusterAdapter
     private protected abstract void Publish(ClusterMessage message);
 
     /// <summary>Asks all other servers for a list; who does not come in time fails it.</summary>
-    private protected Task<IReadOnlyList<T>> AskAllAsync<T>(string what, ClusterMessage message, Func<ReceivedResponse, IEnumerable<T>> read) =>
-        AskAsync(message, read, (_, _) => new TimeoutException($"timeout reached while waiting for {what} response"));
+    private protected async Task<IReadOnlyList<T>> AskAllAsync<T>(string what, ClusterMessage message, Func<ReceivedResponse, IEnumerable<T>> read)
+    {
+        TimeProvider time = Namespace.Io.Time;
+        long start = time.GetTimestamp();
+        try
+        {
+            for (int others = await CountOthersAsync(); others > 0; others = await CountOthersAsync())
+            {
+                // a server that was counted and leaves takes its answer with it: those that are left are asked anew
+                var request = new PendingRequest<T>(others, read);
+                if (await AskAsync(request, message, async () => await CountOthersAsync() < others, RequestTimeout - time.GetElapsedTime(start)))
+                {
+                    return request.Answers;
+                }
+            }
+
+            return [];
+        }
+        catch (TimeoutException error) when (error is not StackExchange.Redis.RedisTimeoutException)
+        {
+            throw new TimeoutException($"timeout reached while waiting for {what} response", error);
+        }
+    }
 
     /// <summary>The answer to an event for servers, or to one that clients are asked about.</summary>
     private protected abstract EventArgument ReadAnswer(ReceivedResponse response);
@@ -113,28 +148,10 @@ public abstract partial class ClusterAdapter
     private protected static JsonElement ListOf(JsonElement response, string name) =>
         response.MemberOf(name, JsonValueKind.Array) ?? throw new FormatException($"The response has no array '{name}'.");
 
-    // who does not come in time is told apart by what was asked: the answers that did, and of how many servers
-    private async Task<IReadOnlyList<T>> AskAsync<T>(
-        ClusterMessage message, Func<ReceivedResponse, IEnumerable<T>> read, Func<IReadOnlyList<T>, int, Exception> timeoutError)
-    {
-        int others = await GetServerCountAsync() - 1;
-        if (others == 0)
-        {
-            return [];
-        }
+    private async Task<int> CountOthersAsync() => await GetServerCountAsync() - 1;
 
-        var request = new PendingRequest<T>(others, read);
-        try
-        {
-            await _requests.WaitAsync(request, _nextId(), id => Publish(message with { Uid = Uid, RequestId = id }), RequestTimeout, Namespace.Io.Time);
-        }
-        catch (TimeoutException)
-        {
-            throw timeoutError(request.Answers, others);
-        }
-
-        return request.Answers;
-    }
+    private Task<bool> AskAsync(IPendingRequest request, ClusterMessage message, Func<Task<bool>> isVain, TimeSpan timeout) => _requests.WaitAsync(
+        request, _nextId(), id => Publish(message with { Uid = Uid, RequestId = id }), isVain, timeout, Namespace.Io.Time);
 
     private IEnumerable<SocketDetails> ReadSockets(ReceivedResponse response) => ListOf(response.Json, "sockets").EnumerateArray().Select(ReadDetails);
 }

@@ -34,6 +34,9 @@ internal sealed class ForeignServer : IAsyncDisposable
         requests.OnMessage(static _ => { });
     }
 
+    /// <summary>Is not counted any more.</summary>
+    public Task LeaveAsync() => _redis.GetSubscriber().UnsubscribeAsync(RedisChannel.Literal($"{Prefix}-request#/#"));
+
     public Task PublishAsync(string channel, string text) => PublishAsync(channel, Encoding.UTF8.GetBytes(text));
 
     public Task PublishAsync(string channel, byte[] message) => _redis.GetSubscriber().PublishAsync(RedisChannel.Literal(Prefix + channel), message);

@@ -12,10 +12,8 @@ public sealed class NodeCutOffTests
 {
     private const int CutOff = 0;
     private const int Servers = 3;
-    private const int Final = 50;
 
     private static readonly TimeSpan _ample = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(20);
 
     public static TheoryData<ClusterKind, bool> Kinds => new()
     {
@@ -53,7 +51,7 @@ public sealed class NodeCutOffTests
         await ClusterServer.WhenTogetherAsync(servers);
         (LoadClient[] clients, OutageReceiver[] receivers) = await ConnectAsync(servers, clientsOfServer, kind);
         using var enough = new CancellationTokenSource();
-        Task<int>[] sending = [.. servers.Select((server, number) => SendAsync(server.Io, number, enough.Token))];
+        Task<int>[] sending = [.. servers.Select((server, number) => SeriesTraffic.SendAsync(server.Io, number, enough.Token))];
         await WhenHeardAsync(receivers, (_, _) => true, 10);
 
         Cut(network, isFrozen);
@@ -65,7 +63,7 @@ public sealed class NodeCutOffTests
         TestContext.Current.TestOutputHelper?.WriteLine($"{kind}: it was back after {took.TotalSeconds:0.00} s");
 
         await enough.CancelAsync();
-        await SendFinalAsync(servers, await Task.WhenAll(sending), receivers);
+        await SeriesTraffic.EndAsync(servers, await Task.WhenAll(sending), receivers);
         Assert.InRange(took, TimeSpan.Zero, longestReturn);
         await LoadCrowd.DisposeAsync(clients);
         await CloseAsync(servers, isFrozen);
@@ -116,19 +114,6 @@ public sealed class NodeCutOffTests
         return ([.. clients], [.. receivers]);
     }
 
-    private static async Task<int> SendAsync(RpressIo io, int server, CancellationToken enough)
-    {
-        using var timer = new PeriodicTimer(_pause);
-        int number = 0;
-        while (!enough.IsCancellationRequested)
-        {
-            await io.EmitAsync("n", server, number++);
-            await timer.WaitForNextTickAsync(CancellationToken.None);
-        }
-
-        return number;
-    }
-
     private static Task WhenHeardAsync(OutageReceiver[] receivers, Func<int, int, bool> isHeard, int more)
     {
         (OutageReceiver Receiver, int Server, int Next)[] expected =
@@ -141,29 +126,6 @@ public sealed class NodeCutOffTests
         return Eventually.TrueAsync(
             () => expected.All(one => one.Receiver.NextOf(one.Server) >= one.Next || one.Receiver.Fault is not null), $"every client to get {more} more of those that it hears", _ample);
     }
-
-    // with all of them there again nothing is missing at all
-    private static async Task SendFinalAsync(ClusterServer[] servers, int[] sent, OutageReceiver[] receivers)
-    {
-        await WhenAllCameAsync(receivers, sent);
-        int[] before = [.. receivers.Select(receiver => receiver.Count)];
-        for (int n = 0; n < Final; n++)
-        {
-            for (int server = 0; server < Servers; server++)
-            {
-                await servers[server].Io.EmitAsync("n", server, sent[server]++);
-            }
-        }
-
-        await WhenAllCameAsync(receivers, sent);
-        Assert.All(receivers, receiver => Assert.Null(receiver.Fault));
-        Assert.All(receivers, (receiver, index) => Assert.Equal(before[index] + (Servers * Final), receiver.Count));
-    }
-
-    private static Task WhenAllCameAsync(OutageReceiver[] receivers, int[] sent) => Eventually.TrueAsync(
-        () => receivers.All(receiver => Enumerable.Range(0, Servers).All(server => receiver.NextOf(server) == sent[server]) || receiver.Fault is not null),
-        "every client to get the last message of every server",
-        _ample);
 
     private static async Task CloseAsync(ClusterServer[] servers, bool isFrozen)
     {

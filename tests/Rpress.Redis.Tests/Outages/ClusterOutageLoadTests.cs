@@ -9,10 +9,8 @@ namespace Rpress.Redis.Tests.Outages;
 public sealed class ClusterOutageLoadTests
 {
     private const int Servers = 3;
-    private const int Final = 50;
 
     private static readonly TimeSpan _ample = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(20);
 
     [Theory]
     [InlineData(ClusterKind.Classic)]
@@ -50,7 +48,7 @@ public sealed class ClusterOutageLoadTests
 
         await ClusterServer.WhenTogetherAsync(servers);
         using var enough = new CancellationTokenSource();
-        Task<int>[] sending = [.. servers.Select((server, number) => SendAsync(server.Io, number, enough.Token))];
+        Task<int>[] sending = [.. servers.Select((server, number) => SeriesTraffic.SendAsync(server.Io, number, enough.Token))];
         for (int outage = 0; outage < outages; outage++)
         {
             await AllHearAllAsync(receivers, _ample);
@@ -68,7 +66,7 @@ public sealed class ClusterOutageLoadTests
         await enough.CancelAsync();
         int[] sent = await Task.WhenAll(sending);
         await ClusterServer.WhenTogetherAsync(servers);
-        await SendFinalAsync(servers, sent, receivers);
+        await SeriesTraffic.EndAsync(servers, sent, receivers);
 
         await LoadCrowd.DisposeAsync(clients);
         foreach (ClusterServer server in servers)
@@ -77,19 +75,6 @@ public sealed class ClusterOutageLoadTests
             Assert.Equal(0, server.PendingCount);
             await server.DisposeAsync();
         }
-    }
-
-    private static async Task<int> SendAsync(RpressIo io, int server, CancellationToken enough)
-    {
-        using var timer = new PeriodicTimer(_pause);
-        int number = 0;
-        while (!enough.IsCancellationRequested)
-        {
-            await io.EmitAsync("n", server, number++);
-            await timer.WaitForNextTickAsync(CancellationToken.None);
-        }
-
-        return number;
     }
 
     // what every client gets from here on, of every server
@@ -108,27 +93,4 @@ public sealed class ClusterOutageLoadTests
         return Eventually.TrueAsync(
             () => receivers.Index().All(one => one.Item.NextOwn >= before[one.Index] + more), $"every client to get {more} messages of its own server", _ample);
     }
-
-    // with Redis there again nothing is missing at all
-    private static async Task SendFinalAsync(ClusterServer[] servers, int[] sent, OutageReceiver[] receivers)
-    {
-        await AllHaveAsync(receivers, sent);
-        int[] before = [.. receivers.Select(receiver => receiver.Count)];
-        for (int n = 0; n < Final; n++)
-        {
-            for (int server = 0; server < Servers; server++)
-            {
-                await servers[server].Io.EmitAsync("n", server, sent[server]++);
-            }
-        }
-
-        await AllHaveAsync(receivers, sent);
-        Assert.All(receivers, (receiver, index) => Assert.Equal(before[index] + (Servers * Final), receiver.Count));
-        Assert.All(receivers, receiver => Assert.Null(receiver.Fault));
-    }
-
-    private static Task AllHaveAsync(OutageReceiver[] receivers, int[] sent) => Eventually.TrueAsync(
-        () => receivers.All(receiver => Enumerable.Range(0, Servers).All(server => receiver.NextOf(server) == sent[server])),
-        "every client to get the last message of every server",
-        _ample);
 }

@@ -12,7 +12,7 @@ internal sealed record Peer(string Name, string Program, params string[] Argumen
     private const string PortArgument = "the port"; // replaced by it, where the program does not read BENCH_PORT
 
     /// <summary>The others' figures are ratios to it.</summary>
-    public static readonly Peer Ours = new("Rpress", "bench/Rpress.LoadServer/bin/Release/net10.0/Rpress.LoadServer");
+    public static readonly Peer Ours = new("Rpress", "bench/Rpress.LoadServer/bin/Release/net10.0/Rpress.LoadServer") { IsOurs = true };
 
     /// <summary>What the servers of a cluster speak through.</summary>
     public static readonly Peer Redis = new("Redis", "redis-server", "--port", PortArgument, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no");
@@ -32,6 +32,9 @@ internal sealed record Peer(string Name, string Program, params string[] Argumen
 
     /// <summary>Those that speak Socket.IO.</summary>
     public static IReadOnlyList<Peer> Sockets => NodeVersion is null ? [Ours] : [Ours, new("Node socket.io", "node", Path.GetFullPath($"{NodeFolder}/server.mjs"))];
+
+    /// <summary>Whether it is this project's.</summary>
+    public bool IsOurs { get; private init; }
 
     /// <summary>How our kind of server collects garbage, as it was built.</summary>
     public string GarbageCollection

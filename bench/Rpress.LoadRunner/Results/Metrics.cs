@@ -3,6 +3,9 @@ namespace Rpress.LoadRunner;
 /// <summary>The metrics that more than one kind of scenario reports.</summary>
 internal static class Metrics
 {
+    /// <summary>How many were measured.</summary>
+    public static readonly Metric Count = new("count", "{unit}s", "#,0", IsHigherBetter: true, IsSum: true);
+
     public static readonly Metric Rate = new("rate", "{unit}s/s", "#,0", IsHigherBetter: true);
 
     public static readonly Metric P50 = new("p50", "p50 ms", "0.00");

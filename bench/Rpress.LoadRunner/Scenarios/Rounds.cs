@@ -10,11 +10,11 @@ internal sealed class Rounds(RunSettings settings, string unit, Metric shown)
     public async Task<IReadOnlyList<ServerResult>> RunAsync<TServer>(
         IReadOnlyList<Peer> peers, Func<Peer, Task<TServer>> start, Func<TServer, Task<Sample>> measure)
         where TServer : IAsyncDisposable =>
-        (await RunAsync(peers, 1, start, async server => [await measure(server)]))[0];
+        (await RunAsync(peers, 1, start, async (_, server) => [await measure(server)]))[0];
 
     /// <summary>Several samples of each server in each round: the results of the first of them, of the second, and so on.</summary>
     public async Task<IReadOnlyList<IReadOnlyList<ServerResult>>> RunAsync<TServer>(
-        IReadOnlyList<Peer> peers, int samples, Func<Peer, Task<TServer>> start, Func<TServer, Task<IReadOnlyList<Sample>>> measure)
+        IReadOnlyList<Peer> peers, int samples, Func<Peer, Task<TServer>> start, Func<Peer, TServer, Task<IReadOnlyList<Sample>>> measure)
         where TServer : IAsyncDisposable
     {
         var taken = peers.ToDictionary(peer => peer, _ => new List<IReadOnlyList<Sample>>());
@@ -23,7 +23,7 @@ internal sealed class Rounds(RunSettings settings, string unit, Metric shown)
             foreach (Peer peer in peers)
             {
                 await using TServer server = await start(peer);
-                IReadOnlyList<Sample> measured = await measure(server);
+                IReadOnlyList<Sample> measured = await measure(peer, server);
                 taken[peer].Add(measured);
                 foreach (Sample sample in measured)
                 {

@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
@@ -8,7 +7,9 @@ namespace Rpress.LoadRunner;
 /// <summary>A server under test: how it is started; its port comes by <c>BENCH_PORT</c>.</summary>
 internal sealed record Peer(string Name, string Program, params string[] Arguments)
 {
-    private const string NodeFolder = "bench/Peers/Node";
+    /// <summary>Where the servers on Node.js and their packages are.</summary>
+    public const string NodeFolder = "bench/Peers/Node";
+
     private const string PortArgument = "the port"; // replaced by it, where the program does not read BENCH_PORT
 
     /// <summary>The others' figures are ratios to it.</summary>
@@ -17,24 +18,33 @@ internal sealed record Peer(string Name, string Program, params string[] Argumen
     /// <summary>What the servers of a cluster speak through.</summary>
     public static readonly Peer Redis = new("Redis", "redis-server", "--port", PortArgument, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no");
 
-    /// <summary>Those that answer requests.</summary>
-    public static readonly IReadOnlyList<Peer> All =
-    [
-        Ours,
-        new("ASP.NET Core", "bench/Peers/AspNetCore/bin/Release/net10.0/AspNetCore"),
-    ];
-
     /// <summary>The version of the Node.js that there is; null where it or its packages are missing.</summary>
-    public static string? NodeVersion { get; } = Directory.Exists($"{NodeFolder}/node_modules") ? VersionOf("node") : null;
+    public static string? NodeVersion { get; } = Directory.Exists($"{NodeFolder}/node_modules") ? Tool.Ask("node", "--version") : null;
 
     /// <summary>The version of the redis-server that there is; null where it is missing.</summary>
-    public static string? RedisVersion { get; } = VersionOf(Redis.Program);
+    public static string? RedisVersion { get; } = Tool.Ask(Redis.Program, "--version");
 
     /// <summary>Those that speak Socket.IO.</summary>
-    public static IReadOnlyList<Peer> Sockets => NodeVersion is null ? [Ours] : [Ours, new("Node socket.io", "node", Path.GetFullPath($"{NodeFolder}/socketio.mjs"))];
+    public static IReadOnlyList<Peer> Sockets => [.. new[] { Ours, OnNode("Node socket.io", "socketio.mjs", "socket.io"), NodeWithEiows }.Where(peer => peer.Missing is null)];
+
+    // eiows is native code, which npm builds where it gets the sources of Node.js
+    private static Peer NodeWithEiows => OnNode("Node socket.io, eiows", "socketio.mjs", "eiows") with
+    {
+        Missing = NodeVersion is not null && Directory.EnumerateFiles($"{NodeFolder}/node_modules/eiows/dist", "*.node").Any() ? null : "eiows is not built",
+        Environment = [("NODE_ENV", "production"), ("BENCH_ENGINE", "eiows")],
+    };
 
     /// <summary>Whether it is this project's.</summary>
-    public bool IsOurs { get; private init; }
+    public bool IsOurs { get; init; }
+
+    /// <summary>Whether code is compiled while it runs, so that the server has to be warmed up.</summary>
+    public bool HasJit { get; init; } = true;
+
+    /// <summary>Why it cannot be started here; null where it can.</summary>
+    public string? Missing { get; init; }
+
+    /// <summary>Variables that it is started with.</summary>
+    public IReadOnlyList<(string Name, string Value)> Environment { get; init; } = [];
 
     /// <summary>How our kind of server collects garbage, as it was built.</summary>
     public string GarbageCollection
@@ -49,26 +59,24 @@ internal sealed record Peer(string Name, string Program, params string[] Argumen
         }
     }
 
+    /// <summary>A server on Node.js that needs a package of npm's.</summary>
+    public static Peer OnNode(string name, string script, string package) => new(name, "node", Path.GetFullPath($"{NodeFolder}/{script}"))
+    {
+        Missing = NodeVersion is null ? "Node.js or npm is missing" : Directory.Exists($"{NodeFolder}/node_modules/{package}") ? null : $"npm's {package} is missing",
+        Environment = [("NODE_ENV", "production")],
+    };
+
     /// <summary>What starts it on a port.</summary>
     public ProcessStartInfo Start(int port)
     {
         string number = port.ToString(CultureInfo.InvariantCulture);
         string program = Program.Contains('/', StringComparison.Ordinal) ? Path.GetFullPath(Program) : Program;
-        return new(program, Arguments.Select(argument => argument == PortArgument ? number : argument)) { Environment = { ["BENCH_PORT"] = number } };
-    }
+        var start = new ProcessStartInfo(program, Arguments.Select(argument => argument == PortArgument ? number : argument));
+        foreach ((string name, string value) in Environment.Append(("BENCH_PORT", number)))
+        {
+            start.Environment[name] = value;
+        }
 
-    private static string? VersionOf(string program)
-    {
-        try
-        {
-            using Process asked = Process.Start(new ProcessStartInfo(program, ["--version"]) { RedirectStandardOutput = true })!;
-            string version = asked.StandardOutput.ReadToEnd().Trim();
-            asked.WaitForExit();
-            return version;
-        }
-        catch (Win32Exception)
-        {
-            return null;
-        }
+        return start;
     }
 }

@@ -1,7 +1,7 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using Rpress.TestKit;
 
 namespace Rpress.LoadRunner;
 
@@ -10,35 +10,30 @@ internal sealed class RunningPeer : IAsyncDisposable
 {
     private static readonly TimeSpan _startTimeout = TimeSpan.FromSeconds(30);
     private readonly Process _process;
+    private bool _isDisposed;
 
     private RunningPeer(Process process, int port)
     {
         _process = process;
         Port = port;
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => End();
     }
 
     public int Port { get; }
 
-    /// <summary>User and system time so far, of the process with all its threads.</summary>
-    public CpuTime CpuTime
-    {
-        get
-        {
-            _process.Refresh();
-            return new(_process.UserProcessorTime, _process.PrivilegedProcessorTime);
-        }
-    }
+    /// <summary>User and system time so far, of the process and its children.</summary>
+    public CpuTime CpuTime => ProcessTree.CpuTimeOf(_process.Id);
 
     /// <summary>The largest resident memory so far, in bytes.</summary>
-    public long PeakMemory => StatusOf("VmHWM:");
+    public long PeakMemory => ProcessTree.StatusOf(_process.Id, "VmHWM:");
 
     /// <summary>The resident memory now, in bytes.</summary>
-    public long Memory => StatusOf("VmRSS:");
+    public long Memory => ProcessTree.StatusOf(_process.Id, "VmRSS:");
 
     /// <exception cref="TimeoutException">The server did not listen in time.</exception>
     public static async Task<RunningPeer> StartAsync(Peer peer, params (string Name, string Value)[] environment)
     {
-        int port = FreePort();
+        int port = FreePort.Next();
         ProcessStartInfo start = peer.Start(port);
         start.RedirectStandardOutput = true;
         foreach ((string name, string value) in environment)
@@ -67,26 +62,25 @@ internal sealed class RunningPeer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (!_process.HasExited)
+        if (End())
         {
-            _process.Kill(entireProcessTree: true);
             await _process.WaitForExitAsync();
         }
 
+        _isDisposed = true;
         _process.Dispose();
     }
 
-    private long StatusOf(string row)
+    // also as the runner is told to end: a server does not outlive it
+    private bool End()
     {
-        string line = File.ReadLines($"/proc/{_process.Id}/status").First(line => line.StartsWith(row, StringComparison.Ordinal));
-        return long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture) * 1024;
-    }
+        if (_isDisposed || _process.HasExited)
+        {
+            return false;
+        }
 
-    private static int FreePort()
-    {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
+        _process.Kill(entireProcessTree: true);
+        return true;
     }
 
     private static async Task<bool> IsListeningAsync(int port)

@@ -1,0 +1,28 @@
+using System.Globalization;
+
+namespace Rpress.LoadRunner;
+
+/// <summary>So many requests over so many connections.</summary>
+internal sealed record HttpLoad(string Path, int Requests, int Connections)
+{
+    /// <summary>The header of that name; none if null.</summary>
+    public string? AcceptEncoding { get; init; }
+
+    /// <summary>Whether a body of 1 KB is sent, by POST.</summary>
+    public bool SendsBody { get; init; }
+
+    /// <summary>How many requests at a time a connection has in HTTP/2; null is HTTP/1.1.</summary>
+    public int? Streams { get; init; }
+
+    /// <summary>How long requests are sent, whatever their count; null sends the count.</summary>
+    public TimeSpan? Duration { get; init; }
+
+    public override string ToString() => string.Join(", ", new[]
+    {
+        Duration is { } duration ? $"{duration.TotalSeconds:0.#} s" : string.Create(CultureInfo.InvariantCulture, $"{Requests:#,0} requests"),
+        string.Create(CultureInfo.InvariantCulture, $"{Connections:#,0} connections"),
+        Streams is { } streams ? $"{streams} streams at a time in each, HTTP/2 with TLS" : "",
+        $"{(SendsBody ? "POST " : "")}`{Path}`",
+        AcceptEncoding is { } encoding ? $"`Accept-Encoding: {encoding}`" : "",
+    }.Where(part => part.Length > 0));
+}

@@ -15,8 +15,21 @@ routes.Get("/api/heavy", _ => ResponsePayload.Json(Heavy.Create()));
 RpressIo io = LoadSockets.Create();
 routes.Get("/memory", _ => MemoryUse.Measure(io));
 
+// a group of its own: no other route has the middleware
+var wrapped = new RpressRoutes();
+wrapped.Use((request, next) => next(request));
+wrapped.Get("/text", _ => "Hello, World!");
+
+using AllocationListing? listing = LoadSettings.ListsAllocations ? new() : null;
+if (listing is not null)
+{
+    routes.Get("/allocations", async request => ResponsePayload.Json(
+        await listing.RestartAsync(request.Query.Get("byType", false)), AllocationJson.Default.AllocationReport));
+}
+
 var app = new RpressApp(LoadSettings.Options);
 app.AddRouteGroup(routes);
+app.AddRouteGroup(wrapped);
 app.AttachSocketIo(io);
 app.ServeStatic("/assets", Path.Combine(AppContext.BaseDirectory, "assets"));
 await app.ListenAsync($"127.0.0.1:{LoadSettings.Port}", endpoints => Console.WriteLine($"ready {endpoints[0].Url}"));

@@ -35,4 +35,11 @@ app.MapPost("/api/echo", async (HttpRequest request) =>
 });
 app.MapGet("/api/large", () => new StringBuilder(Line.Length * 1600).Insert(0, Line, 1600).ToString());
 app.MapGet("/api/heavy", Heavy.Create);
+app.MapGet("/text", () => "Hello, World!").AddEndpointFilter((context, next) => next(context));
+using AllocationListing? listing = Environment.GetEnvironmentVariable("BENCH_ALLOCATIONS") is "true" ? new() : null;
+if (listing is not null)
+{
+    app.MapGet("/allocations", async (bool byType) => Results.Json(await listing.RestartAsync(byType), AllocationJson.Default.AllocationReport));
+}
+
 app.Run();

@@ -25,6 +25,12 @@ internal static class LoadSettings
         }
     }
 
+    /// <summary>The certificate; null if the server speaks without TLS.</summary>
+    public static RpressTlsConfig? Tls =>
+        Environment.GetEnvironmentVariable("BENCH_TLS_CERT") is { Length: > 0 } certificate
+            ? RpressTlsConfig.FromPem(certificate, Environment.GetEnvironmentVariable("BENCH_TLS_KEY") ?? "")
+            : null;
+
     public static EioConfig Engine => new()
     {
         PingInterval = TimeSpan.FromSeconds(Read("BENCH_PING_INTERVAL", 5)),

@@ -32,4 +32,8 @@ app.AddRouteGroup(routes);
 app.AddRouteGroup(wrapped);
 app.AttachSocketIo(io);
 app.ServeStatic("/assets", Path.Combine(AppContext.BaseDirectory, "assets"));
-await app.ListenAsync($"127.0.0.1:{LoadSettings.Port}", endpoints => Console.WriteLine($"ready {endpoints[0].Url}"));
+string address = $"127.0.0.1:{LoadSettings.Port}";
+Task running = LoadSettings.Tls is { } tls ? app.ListenTlsAsync(address, tls, PrintReady) : app.ListenAsync(address, PrintReady);
+await running;
+
+void PrintReady(IReadOnlyList<RpressEndpoint> endpoints) => Console.WriteLine($"ready {endpoints[0].Url}");

@@ -1,4 +1,7 @@
 // The same routes on ASP.NET Core's minimal API, with response compression and static files as its documentation says.
+using System.Globalization;
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Microsoft.Extensions.FileProviders;
 using Rpress.LoadServer;
@@ -7,7 +10,15 @@ const string Line = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFGHIJKLMNOPQRSTUVW
 
 WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(args);
 builder.Logging.SetMinimumLevel(LogLevel.Warning);
-builder.WebHost.UseUrls($"http://127.0.0.1:{Environment.GetEnvironmentVariable("BENCH_PORT") ?? "9090"}");
+builder.WebHost.UseKestrelHttpsConfiguration();
+int port = int.Parse(Environment.GetEnvironmentVariable("BENCH_PORT") ?? "9090", CultureInfo.InvariantCulture);
+builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port, endpoint =>
+{
+    if (Environment.GetEnvironmentVariable("BENCH_TLS_CERT") is { Length: > 0 } certificate)
+    {
+        endpoint.UseHttps(X509Certificate2.CreateFromPemFile(certificate, Environment.GetEnvironmentVariable("BENCH_TLS_KEY")));
+    }
+}));
 builder.Services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, LoadJson.Default));
 bool compresses = Environment.GetEnvironmentVariable("BENCH_COMPRESSION") is not "false";
 if (compresses)

@@ -11,10 +11,10 @@ internal sealed class RunningServers : IAsyncDisposable
     public IReadOnlyList<EndPoint> EndPoints => [.. _servers.Select(server => new IPEndPoint(IPAddress.Loopback, server.Port))];
 
     /// <summary>User and system time so far, of the servers alone.</summary>
-    public (TimeSpan User, TimeSpan System) CpuTime => (Sum(server => server.CpuTime.User), Sum(server => server.CpuTime.System));
+    public CpuTime CpuTime => _servers.Aggregate(default(CpuTime), (sum, server) => sum + server.CpuTime);
 
     /// <summary>The time of the Redis so far.</summary>
-    public TimeSpan RedisCpuTime => _redis is null ? TimeSpan.Zero : _redis.CpuTime.User + _redis.CpuTime.System;
+    public TimeSpan RedisCpuTime => _redis?.CpuTime.Total ?? TimeSpan.Zero;
 
     /// <summary>The resident memory of the servers now, in bytes.</summary>
     public long Memory => _servers.Sum(server => server.Memory);
@@ -57,6 +57,4 @@ internal sealed class RunningServers : IAsyncDisposable
             await _redis.DisposeAsync();
         }
     }
-
-    private TimeSpan Sum(Func<RunningPeer, TimeSpan> time) => _servers.Aggregate(TimeSpan.Zero, (sum, server) => sum + time(server));
 }

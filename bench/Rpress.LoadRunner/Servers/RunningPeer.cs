@@ -20,12 +20,12 @@ internal sealed class RunningPeer : IAsyncDisposable
     public int Port { get; }
 
     /// <summary>User and system time so far, of the process with all its threads.</summary>
-    public (TimeSpan User, TimeSpan System) CpuTime
+    public CpuTime CpuTime
     {
         get
         {
             _process.Refresh();
-            return (_process.UserProcessorTime, _process.PrivilegedProcessorTime);
+            return new(_process.UserProcessorTime, _process.PrivilegedProcessorTime);
         }
     }
 

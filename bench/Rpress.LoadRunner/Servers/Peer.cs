@@ -8,11 +8,11 @@ namespace Rpress.LoadRunner;
 /// <summary>A server under test: how it is started; its port comes by <c>BENCH_PORT</c>.</summary>
 internal sealed record Peer(string Name, string Program, params string[] Arguments)
 {
-    private const string NodeFolder = "bench/Peers/NodeSocketIo";
+    private const string NodeFolder = "bench/Peers/Node";
     private const string PortArgument = "the port"; // replaced by it, where the program does not read BENCH_PORT
 
     /// <summary>The others' figures are ratios to it.</summary>
-    public static readonly Peer Ours = new("Rpress", "bench/Rpress.LoadServer/bin/Release/net10.0/Rpress.LoadServer");
+    public static readonly Peer Ours = new("Rpress", "bench/Rpress.LoadServer/bin/Release/net10.0/Rpress.LoadServer") { IsOurs = true };
 
     /// <summary>What the servers of a cluster speak through.</summary>
     public static readonly Peer Redis = new("Redis", "redis-server", "--port", PortArgument, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no");
@@ -31,7 +31,10 @@ internal sealed record Peer(string Name, string Program, params string[] Argumen
     public static string? RedisVersion { get; } = VersionOf(Redis.Program);
 
     /// <summary>Those that speak Socket.IO.</summary>
-    public static IReadOnlyList<Peer> Sockets => NodeVersion is null ? [Ours] : [Ours, new("Node socket.io", "node", Path.GetFullPath($"{NodeFolder}/server.mjs"))];
+    public static IReadOnlyList<Peer> Sockets => NodeVersion is null ? [Ours] : [Ours, new("Node socket.io", "node", Path.GetFullPath($"{NodeFolder}/socketio.mjs"))];
+
+    /// <summary>Whether it is this project's.</summary>
+    public bool IsOurs { get; private init; }
 
     /// <summary>How our kind of server collects garbage, as it was built.</summary>
     public string GarbageCollection

@@ -1,4 +1,4 @@
-// The events of Rpress.LoadServer on npm's server with ws, its default engine; compression is off, as by default in both.
+// The events of Rpress.LoadServer on npm's server with ws, its default, or with eiows (BENCH_ENGINE); compression is off, as by default in both.
 import { createServer } from "node:http";
 import { createAdapter, createShardedAdapter } from "@socket.io/redis-adapter";
 import { createAdapter as createStreamsAdapter } from "@socket.io/redis-streams-adapter";
@@ -19,6 +19,7 @@ const http = createServer();
 const io = new Server(http, {
   pingInterval: seconds("BENCH_PING_INTERVAL", 5),
   pingTimeout: seconds("BENCH_PING_TIMEOUT", 3),
+  ...(process.env.BENCH_ENGINE === "eiows" && { wsEngine: (await import("eiows")).Server }),
   ...(process.env.BENCH_REDIS && { adapter: await adapters[process.env.BENCH_ADAPTER || "classic"]() }),
 });
 

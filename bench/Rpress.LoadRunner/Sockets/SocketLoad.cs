@@ -50,29 +50,32 @@ internal sealed class SocketLoad : IAsyncDisposable
 
     /// <summary>Sends the scenario's messages, or a share of them, and takes what the servers needed for it.</summary>
     /// <exception cref="TimeoutException">Messages are missing.</exception>
-    public async Task<SocketMeasurement> RunAsync(RunningServers servers, int divisor = 1)
+    public async Task<Sample> RunAsync(RunningServers servers, int divisor = 1)
     {
         int messages = Math.Max(1, _scenario.MessagesOfGroup / _scenario.MessagesOfBurst / divisor) * _scenario.MessagesOfBurst;
         int failedBefore = _groups.Sum(group => group.Failed);
-        (TimeSpan user, TimeSpan system) = servers.CpuTime;
+        CpuTime before = servers.CpuTime;
         TimeSpan redis = servers.RedisCpuTime;
         long started = TimeProvider.System.GetTimestamp();
 
         long[][] times = await Task.WhenAll(_groups.Select(group => RunAsync(group, messages)));
 
         TimeSpan elapsed = TimeProvider.System.GetElapsedTime(started);
-        (TimeSpan userAfter, TimeSpan systemAfter) = servers.CpuTime;
+        CpuTime spent = servers.CpuTime - before;
         int count = messages * _groups.Length;
         long[] sorted = [.. times.SelectMany(time => time).Order()];
-        return new(
-            count / elapsed.TotalSeconds,
-            Milliseconds(sorted[sorted.Length / 2]),
-            Milliseconds(sorted[(int)(sorted.Length * 0.99)]),
-            _groups.Sum(group => group.Failed) - failedBefore,
-            (userAfter - user).TotalMicroseconds / count,
-            (systemAfter - system).TotalMicroseconds / count,
-            servers.Memory,
-            (servers.RedisCpuTime - redis).TotalMicroseconds / count);
+        return new()
+        {
+            [Metrics.Rate] = count / elapsed.TotalSeconds,
+            [Metrics.P50] = Milliseconds(sorted[sorted.Length / 2]),
+            [Metrics.P99] = Milliseconds(sorted[(int)(sorted.Length * 0.99)]),
+            [Metrics.Failed] = _groups.Sum(group => group.Failed) - failedBefore,
+            [Metrics.Cpu] = spent.Total.TotalMicroseconds / count,
+            [Metrics.UserCpu] = spent.User.TotalMicroseconds / count,
+            [Metrics.SystemCpu] = spent.System.TotalMicroseconds / count,
+            [Metrics.RedisCpu] = (servers.RedisCpuTime - redis).TotalMicroseconds / count,
+            [Metrics.Memory] = servers.Memory / 1e6,
+        };
     }
 
     public async ValueTask DisposeAsync() => await LoadCrowd.DisposeAsync(_clients);

@@ -8,7 +8,7 @@ namespace Rpress.LoadRunner;
 internal static partial class LoadGenerator
 {
     /// <exception cref="InvalidOperationException">h2load failed; its output is the message.</exception>
-    public static async Task<LoadResult> RunAsync(Scenario scenario, int port)
+    public static async Task<LoadResult> RunAsync(HttpScenario scenario, int port)
     {
         string log = Path.GetTempFileName();
         try

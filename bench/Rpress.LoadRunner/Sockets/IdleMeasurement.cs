@@ -3,19 +3,15 @@ using Rpress.TestKit;
 
 namespace Rpress.LoadRunner;
 
-/// <summary>Resident memory of a server before and with so many idle connections, in bytes.</summary>
-internal sealed record IdleMeasurement(int Connections, long Before, long After)
+/// <summary>Takes the resident memory of a server before and with so many idle connections.</summary>
+internal static class IdleMeasurement
 {
-    public const string Name = "socketio-idle";
-
     private const int WarmUp = 100;
     private const int Settled = 20; // looks without a change of a hundredth
     private static readonly TimeSpan _look = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan _bound = TimeSpan.FromSeconds(20);
 
-    public double BytesPerConnection => (double)(After - Before) / Connections;
-
-    public static async Task<IdleMeasurement> TakeAsync(RunningPeer server, int connections)
+    public static async Task<Sample> TakeAsync(RunningPeer server, int connections)
     {
         // what the first connections load and compile is no connection's
         await LoadCrowd.DisposeAsync(await ConnectAsync(server, Math.Min(WarmUp, connections)));
@@ -24,7 +20,13 @@ internal sealed record IdleMeasurement(int Connections, long Before, long After)
         long after = await SettledAsync(server);
         int ended = clients.Count(client => client.Ended.IsCompleted);
         await LoadCrowd.DisposeAsync(clients);
-        return ended == 0 ? new(connections, before, after) : throw new InvalidOperationException($"{ended} idle connections ended.");
+        return new()
+        {
+            [Metrics.MemoryPerConnection] = (after - before) / 1024.0 / connections,
+            [Metrics.MemoryBefore] = before / 1e6,
+            [Metrics.Memory] = after / 1e6,
+            [Metrics.Failed] = ended,
+        };
     }
 
     private static Task<LoadClient[]> ConnectAsync(RunningPeer server, int count) =>

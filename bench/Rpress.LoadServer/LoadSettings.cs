@@ -51,6 +51,9 @@ internal static class LoadSettings
     /// <summary>Whether <c>/allocations</c> is there.</summary>
     public static bool ListsAllocations => Environment.GetEnvironmentVariable("BENCH_ALLOCATIONS") is "true";
 
+    /// <summary>How many routes there are beside those of the table, as <c>/further/route0</c>.</summary>
+    public static int FurtherRoutes => Read("BENCH_ROUTES", 0);
+
     private static int Read(string name, int fallback) =>
         Environment.GetEnvironmentVariable(name) is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : fallback;
 }

@@ -11,6 +11,16 @@ routes.Get("/api/json", _ => ResponsePayload.Json(Answer.Create()));
 routes.Post("/api/echo", async request => ResponsePayload.Text(await request.Body.ReadTextAsync()));
 routes.Get("/api/large", _ => ResponsePayload.Text(new StringBuilder(Line.Length * 1600).Insert(0, Line, 1600).ToString()));
 routes.Get("/api/heavy", _ => ResponsePayload.Json(Heavy.Create()));
+routes.Post("/upload", async request => $"{await LoadStreams.CountAsync(request.Body.AsStream())}");
+routes.Get("/download/:bytes", request =>
+{
+    long count = request.Params.Get<long>("bytes");
+    return ResponsePayload.Stream((target, aborted) => LoadStreams.WriteAsync(target, count, aborted));
+});
+for (int i = 0; i < LoadSettings.FurtherRoutes; i++)
+{
+    routes.Get($"/further/route{i}", _ => "ok");
+}
 
 RpressIo io = LoadSockets.Create();
 routes.Get("/memory", _ => MemoryUse.Measure(io));

@@ -20,6 +20,7 @@ if (chosen.Count == 0)
 }
 
 var settings = new RunSettings(Setting.Read("BENCH_ROUNDS", isQuick ? 1 : 3), isQuick, new ProgressLog(chosen.Count));
+bool hasFailed = false;
 foreach (IScenario scenario in chosen)
 {
     settings.Progress.Begin(scenario);
@@ -32,7 +33,8 @@ foreach (IScenario scenario in chosen)
     foreach (ScenarioResult result in await scenario.RunAsync(settings))
     {
         Console.WriteLine(MarkdownReport.Of(result));
+        hasFailed |= result.Verdicts.Any(verdict => !verdict.IsPassed);
     }
 }
 
-return 0;
+return hasFailed ? 1 : 0;

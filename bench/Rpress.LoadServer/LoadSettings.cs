@@ -48,6 +48,12 @@ internal static class LoadSettings
     /// <summary>What connects the servers of a cluster.</summary>
     public static string Adapter => Environment.GetEnvironmentVariable("BENCH_ADAPTER") is { Length: > 0 } name ? name : "classic";
 
+    /// <summary>Whether <c>/allocations</c> is there.</summary>
+    public static bool ListsAllocations => Environment.GetEnvironmentVariable("BENCH_ALLOCATIONS") is "true";
+
+    /// <summary>How many routes there are beside those of the table, as <c>/further/route0</c>.</summary>
+    public static int FurtherRoutes => Read("BENCH_ROUTES", 0);
+
     private static int Read(string name, int fallback) =>
         Environment.GetEnvironmentVariable(name) is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : fallback;
 }

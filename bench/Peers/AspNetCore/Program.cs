@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using AspNetCorePeer;
 using Microsoft.Extensions.FileProviders;
 using Rpress.LoadServer;
 
@@ -11,15 +12,23 @@ const string Line = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFGHIJKLMNOPQRSTUVW
 WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(args);
 builder.Logging.SetMinimumLevel(LogLevel.Warning);
 builder.WebHost.UseKestrelHttpsConfiguration();
-int port = int.Parse(Environment.GetEnvironmentVariable("BENCH_PORT") ?? "9090", CultureInfo.InvariantCulture);
-builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port, endpoint =>
+builder.WebHost.ConfigureKestrel(kestrel =>
 {
-    if (Environment.GetEnvironmentVariable("BENCH_TLS_CERT") is { Length: > 0 } certificate)
+    kestrel.Limits.MaxRequestBodySize = Read("BENCH_MAX_BODY_MB", 10) * 1024L * 1024;
+    kestrel.Listen(IPAddress.Loopback, Read("BENCH_PORT", 9090), endpoint =>
     {
-        endpoint.UseHttps(X509Certificate2.CreateFromPemFile(certificate, Environment.GetEnvironmentVariable("BENCH_TLS_KEY")));
-    }
-}));
+        if (Environment.GetEnvironmentVariable("BENCH_TLS_CERT") is { Length: > 0 } certificate)
+        {
+            endpoint.UseHttps(X509Certificate2.CreateFromPemFile(certificate, Environment.GetEnvironmentVariable("BENCH_TLS_KEY")));
+        }
+    });
+});
 builder.Services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, LoadJson.Default));
+builder.Services.AddSignalR(options =>
+{
+    options.KeepAliveInterval = TimeSpan.FromSeconds(Read("BENCH_PING_INTERVAL", 5));
+    options.ClientTimeoutInterval = options.KeepAliveInterval + TimeSpan.FromSeconds(Read("BENCH_PING_TIMEOUT", 3));
+});
 bool compresses = Environment.GetEnvironmentVariable("BENCH_COMPRESSION") is not "false";
 if (compresses)
 {
@@ -46,4 +55,23 @@ app.MapPost("/api/echo", async (HttpRequest request) =>
 });
 app.MapGet("/api/large", () => new StringBuilder(Line.Length * 1600).Insert(0, Line, 1600).ToString());
 app.MapGet("/api/heavy", Heavy.Create);
+app.MapPost("/upload", async (HttpRequest request) => $"{await LoadStreams.CountAsync(request.Body)}");
+app.MapGet("/download/{bytes:long}", (long bytes, CancellationToken aborted) =>
+    Results.Stream(target => LoadStreams.WriteAsync(target, bytes, aborted)));
+for (int i = 0, routes = Read("BENCH_ROUTES", 0); i < routes; i++)
+{
+    app.MapGet($"/further/route{i}", () => "ok");
+}
+
+app.MapHub<LoadHub>("/hub");
+app.MapGet("/text", () => "Hello, World!").AddEndpointFilter((context, next) => next(context));
+using AllocationListing? listing = Environment.GetEnvironmentVariable("BENCH_ALLOCATIONS") is "true" ? new() : null;
+if (listing is not null)
+{
+    app.MapGet("/allocations", async (bool byType) => Results.Json(await listing.RestartAsync(byType), AllocationJson.Default.AllocationReport));
+}
+
 app.Run();
+
+static int Read(string name, int fallback) =>
+    Environment.GetEnvironmentVariable(name) is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : fallback;

@@ -21,4 +21,7 @@ internal sealed record ScenarioResult(
 {
     /// <summary>Sentences below the table.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>Where something must hold: a run with one that does not ends with an error.</summary>
+    public IReadOnlyList<Verdict> Verdicts { get; init; } = [];
 }

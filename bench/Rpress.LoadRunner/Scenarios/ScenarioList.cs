@@ -8,6 +8,7 @@ internal static class ScenarioList
         .. HttpScenario.All,
         new IdleScenario(),
         .. SocketScenario.All,
+        new StressScenario(),
     ];
 
     /// <summary>Those of a name, or of names that continue it after a hyphen; all of them without a name.</summary>

@@ -8,6 +8,7 @@ internal static class ScenarioList
         .. HttpScenario.All,
         new IdleScenario(),
         .. SocketScenario.All,
+        new UserScenario(),
         new StressScenario(),
     ];
 

@@ -9,6 +9,7 @@ internal static class ScenarioList
         new IdleScenario(),
         .. SocketScenario.All,
         new UserScenario(),
+        new AllocationScenario(),
         new StressScenario(),
     ];
 

@@ -24,11 +24,18 @@ builder.WebHost.ConfigureKestrel(kestrel =>
     });
 });
 builder.Services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, LoadJson.Default));
-builder.Services.AddSignalR(options =>
+
+// brings middleware for authorization along, which requests of HTTP would pay for
+bool hasSignalR = Environment.GetEnvironmentVariable("BENCH_SIGNALR") is "true";
+if (hasSignalR)
 {
-    options.KeepAliveInterval = TimeSpan.FromSeconds(Read("BENCH_PING_INTERVAL", 5));
-    options.ClientTimeoutInterval = options.KeepAliveInterval + TimeSpan.FromSeconds(Read("BENCH_PING_TIMEOUT", 3));
-});
+    builder.Services.AddSignalR(options =>
+    {
+        options.KeepAliveInterval = TimeSpan.FromSeconds(Read("BENCH_PING_INTERVAL", 5));
+        options.ClientTimeoutInterval = options.KeepAliveInterval + TimeSpan.FromSeconds(Read("BENCH_PING_TIMEOUT", 3));
+    });
+}
+
 bool compresses = Environment.GetEnvironmentVariable("BENCH_COMPRESSION") is not "false";
 if (compresses)
 {
@@ -63,7 +70,11 @@ for (int i = 0, routes = Read("BENCH_ROUTES", 0); i < routes; i++)
     app.MapGet($"/further/route{i}", () => "ok");
 }
 
-app.MapHub<LoadHub>("/hub");
+if (hasSignalR)
+{
+    app.MapHub<LoadHub>("/hub");
+}
+
 app.MapGet("/text", () => "Hello, World!").AddEndpointFilter((context, next) => next(context));
 using AllocationListing? listing = Environment.GetEnvironmentVariable("BENCH_ALLOCATIONS") is "true" ? new() : null;
 if (listing is not null)

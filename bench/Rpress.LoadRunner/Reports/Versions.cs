@@ -17,7 +17,7 @@ internal static class Versions
         ("Fastify", OfPackage("fastify")),
         ("Express", OfPackage("express")),
         ("socket.io", $"{OfPackage("socket.io")}, with ws {OfPackage("ws")}"),
-        ("eiows", OfPackage("eiows") is var eiows && Peer.Sockets.Any(peer => peer.Name.EndsWith("eiows", StringComparison.Ordinal)) ? eiows : "left out: not built"),
+        ("eiows", SocketPeers.NodeWithEiows.Missing ?? OfPackage("eiows")),
         ("nginx", LastWord(Tool.Find("nginx"), "-v", '/')),
         ("redis-server", Peer.RedisVersion is { } redis ? redis.Split("v=")[^1].Split(' ')[0] : Missing),
         ("h2load", LastWord(Tool.Find(H2Load.Program), "--version", '/')),

@@ -8,6 +8,8 @@ internal static class ScenarioList
         .. HttpScenario.All,
         new IdleScenario(),
         .. SocketScenario.All,
+        new UserScenario(),
+        new AllocationScenario(),
         new StressScenario(),
     ];
 

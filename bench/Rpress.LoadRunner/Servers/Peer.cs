@@ -24,16 +24,6 @@ internal sealed record Peer(string Name, string Program, params string[] Argumen
     /// <summary>The version of the redis-server that there is; null where it is missing.</summary>
     public static string? RedisVersion { get; } = Tool.Ask(Redis.Program, "--version");
 
-    /// <summary>Those that speak Socket.IO.</summary>
-    public static IReadOnlyList<Peer> Sockets => [.. new[] { Ours, OnNode("Node socket.io", "socketio.mjs", "socket.io"), NodeWithEiows }.Where(peer => peer.Missing is null)];
-
-    // eiows is native code, which npm builds where it gets the sources of Node.js
-    private static Peer NodeWithEiows => OnNode("Node socket.io, eiows", "socketio.mjs", "eiows") with
-    {
-        Missing = NodeVersion is not null && Directory.EnumerateFiles($"{NodeFolder}/node_modules/eiows/dist", "*.node").Any() ? null : "eiows is not built",
-        Environment = [("NODE_ENV", "production"), ("BENCH_ENGINE", "eiows")],
-    };
-
     /// <summary>Whether it is this project's.</summary>
     public bool IsOurs { get; init; }
 

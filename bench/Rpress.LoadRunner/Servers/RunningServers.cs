@@ -8,6 +8,11 @@ internal sealed class RunningServers : IAsyncDisposable
     private readonly List<RunningPeer> _servers = [];
     private RunningPeer? _redis;
 
+    private RunningServers(Peer peer) => Peer = peer;
+
+    /// <summary>What kind of server they are.</summary>
+    public Peer Peer { get; }
+
     public IReadOnlyList<EndPoint> EndPoints => [.. _servers.Select(server => new IPEndPoint(IPAddress.Loopback, server.Port))];
 
     /// <summary>User and system time so far, of the servers alone.</summary>
@@ -22,7 +27,7 @@ internal sealed class RunningServers : IAsyncDisposable
     /// <exception cref="TimeoutException">One of them did not listen in time.</exception>
     public static async Task<RunningServers> StartAsync(Peer peer, int count, params (string Name, string Value)[] environment)
     {
-        var running = new RunningServers();
+        var running = new RunningServers(peer);
         try
         {
             if (count > 1)

@@ -1,6 +1,3 @@
-using System.Net;
-using Rpress.TestKit;
-
 namespace Rpress.LoadRunner;
 
 /// <summary>Takes the resident memory of a server before and with so many idle connections.</summary>
@@ -11,15 +8,15 @@ internal static class IdleMeasurement
     private static readonly TimeSpan _look = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan _bound = TimeSpan.FromSeconds(20);
 
-    public static async Task<Sample> TakeAsync(RunningPeer server, int connections)
+    public static async Task<Sample> TakeAsync(RunningServers server, int connections)
     {
         // what the first connections load and compile is no connection's
-        await LoadCrowd.DisposeAsync(await ConnectAsync(server, Math.Min(WarmUp, connections)));
+        await SocketDialect.DisposeAsync(await ConnectAsync(server, Math.Min(WarmUp, connections)));
         long before = await SettledAsync(server);
-        LoadClient[] clients = await ConnectAsync(server, connections);
+        ILoadConnection[] clients = await ConnectAsync(server, connections);
         long after = await SettledAsync(server);
         int ended = clients.Count(client => client.Ended.IsCompleted);
-        await LoadCrowd.DisposeAsync(clients);
+        await SocketDialect.DisposeAsync(clients);
         return new()
         {
             [Metrics.MemoryPerConnection] = (after - before) / 1024.0 / connections,
@@ -29,10 +26,10 @@ internal static class IdleMeasurement
         };
     }
 
-    private static Task<LoadClient[]> ConnectAsync(RunningPeer server, int count) =>
-        LoadCrowd.ConnectAsync(new IPEndPoint(IPAddress.Loopback, server.Port), count, _ => _ => { });
+    private static Task<ILoadConnection[]> ConnectAsync(RunningServers server, int count) =>
+        SocketPeers.DialectOf(server.Peer).ConnectAsync(server.EndPoints, count, _ => _ => { });
 
-    private static async Task<long> SettledAsync(RunningPeer server)
+    private static async Task<long> SettledAsync(RunningServers server)
     {
         long last = server.Memory;
         int unchanged = 0;

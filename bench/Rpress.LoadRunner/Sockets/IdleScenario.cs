@@ -27,8 +27,8 @@ internal sealed class IdleScenario : IScenario
         }
 
         IReadOnlyList<ServerResult> servers = await new Rounds(settings, Unit, Metrics.MemoryPerConnection).RunAsync(
-            Peer.Sockets,
-            peer => RunningPeer.StartAsync(peer, SocketScenario.CalmHeartbeat),
+            SocketPeers.All,
+            peer => RunningServers.StartAsync(peer, 1, SocketScenario.CalmHeartbeat),
             server => IdleMeasurement.TakeAsync(server, connections));
         string explanation = string.Create(CultureInfo.InvariantCulture, $"{connections:#,0} idle connections; resident memory with them less that before them.");
         return [new(Name, Group, Title, explanation, Unit, Metrics.MemoryPerConnection, _columns, servers) { Notes = notes }];

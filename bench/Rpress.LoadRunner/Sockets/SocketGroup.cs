@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Text;
-using Rpress.TestKit;
 
 namespace Rpress.LoadRunner;
 
@@ -8,10 +6,10 @@ namespace Rpress.LoadRunner;
 /// One group of a <see cref="SocketScenario"/>: sends, counts what arrives, and takes the time that each message took. Its members take at
 /// the same time; the one who takes the last message of a burst sends the next, and nobody else does until then.
 /// </summary>
-internal sealed class SocketGroup(SocketScenario scenario, int number)
+internal sealed class SocketGroup(SocketScenario scenario, SocketDialect dialect, int number)
 {
-    private readonly byte[] _burst = [.. Enumerable.Repeat(LoadClient.Frame(scenario.SentBy(number)), scenario.Burst).SelectMany(frame => frame)];
-    private readonly byte[] _expected = Encoding.UTF8.GetBytes(scenario.Received);
+    private readonly byte[] _burst = [.. Enumerable.Repeat(scenario.SentBy(number, dialect), scenario.Burst).SelectMany(frame => frame)];
+    private readonly byte[] _expected = scenario.ReceivedIn(dialect);
     private readonly int _messagesOfBurst = scenario.MessagesOfBurst;
     private TaskCompletionSource _allReceived = new();
     private Task _sending = Task.CompletedTask;
@@ -20,7 +18,7 @@ internal sealed class SocketGroup(SocketScenario scenario, int number)
     private int _received;
     private int _failed;
 
-    public LoadClient Sender { get; set; } = null!;
+    public ILoadConnection Sender { get; set; } = null!;
 
     /// <summary>Messages that were not what was expected, or were too many.</summary>
     public int Failed => _failed;

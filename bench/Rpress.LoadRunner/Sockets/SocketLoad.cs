@@ -1,5 +1,4 @@
 using System.Net;
-using Rpress.TestKit;
 
 namespace Rpress.LoadRunner;
 
@@ -8,22 +7,24 @@ internal sealed class SocketLoad : IAsyncDisposable
 {
     private static readonly TimeSpan _bound = TimeSpan.FromMinutes(3);
     private readonly SocketScenario _scenario;
+    private readonly SocketDialect _dialect;
     private readonly SocketGroup[] _groups;
-    private readonly LoadClient[] _clients;
+    private readonly ILoadConnection[] _clients;
 
-    private SocketLoad(SocketScenario scenario, SocketGroup[] groups, LoadClient[] clients)
+    private SocketLoad(SocketScenario scenario, SocketDialect dialect, SocketGroup[] groups, ILoadConnection[] clients)
     {
         _scenario = scenario;
+        _dialect = dialect;
         _groups = groups;
         _clients = clients;
     }
 
-    public static async Task<SocketLoad> ConnectAsync(SocketScenario scenario, IReadOnlyList<EndPoint> servers)
+    public static async Task<SocketLoad> ConnectAsync(SocketScenario scenario, SocketDialect dialect, IReadOnlyList<EndPoint> servers)
     {
-        SocketGroup[] groups = [.. Enumerable.Range(0, scenario.Groups).Select(number => new SocketGroup(scenario, number))];
+        SocketGroup[] groups = [.. Enumerable.Range(0, scenario.Groups).Select(number => new SocketGroup(scenario, dialect, number))];
         int waiting = scenario.Connections;
         var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        LoadClient[] clients = await LoadCrowd.ConnectAsync(servers, scenario.Connections, i =>
+        ILoadConnection[] clients = await dialect.ConnectAsync(servers, scenario.Connections, i =>
         {
             bool isReady = false;
             return packet =>
@@ -42,7 +43,7 @@ internal sealed class SocketLoad : IAsyncDisposable
                 }
             };
         });
-        var load = new SocketLoad(scenario, groups, clients);
+        var load = new SocketLoad(scenario, dialect, groups, clients);
         await load.JoinRoomsAsync();
         await ready.Task.WaitAsync(_bound);
         return load;
@@ -78,7 +79,7 @@ internal sealed class SocketLoad : IAsyncDisposable
         };
     }
 
-    public async ValueTask DisposeAsync() => await LoadCrowd.DisposeAsync(_clients);
+    public async ValueTask DisposeAsync() => await SocketDialect.DisposeAsync(_clients);
 
     private static async Task<long[]> RunAsync(SocketGroup group, int messages)
     {
@@ -95,10 +96,10 @@ internal sealed class SocketLoad : IAsyncDisposable
     // the pong, the first that a client gets, says that the room was joined before
     private async Task JoinRoomsAsync()
     {
-        byte[] ping = LoadClient.Frame("42[\"ping\"]");
+        byte[] ping = _dialect.Event("ping", "are the rooms joined?");
         for (int i = 0; i < _clients.Length; i++)
         {
-            await _clients[i].SendAsync(LoadClient.Frame($"42[\"join_room\",\"{SocketScenario.RoomOf(i / _scenario.GroupSize)}\"]"));
+            await _clients[i].SendAsync(_dialect.Event("join_room", SocketScenario.RoomOf(i / _scenario.GroupSize)));
             await _clients[i].SendAsync(ping);
         }
 

@@ -1,3 +1,5 @@
+using Rpress.TestKit;
+
 namespace Rpress.LoadRunner;
 
 /// <summary>
@@ -10,37 +12,44 @@ namespace Rpress.LoadRunner;
 /// <param name="GroupSize">How many make a group.</param>
 /// <param name="Burst">How many are sent at once.</param>
 /// <param name="Messages">How many are received in all, about; the figures are per message received.</param>
-/// <param name="Sent">The event that is sent, with the arguments' JSON.</param>
-/// <param name="Received">What it comes back as.</param>
-/// <param name="Servers">How many servers share the connections; several are a cluster.</param>
+/// <param name="Sends">The event that is sent, with a text, and to a room with that before it.</param>
+/// <param name="Receives">What it comes back as, with the text.</param>
 internal sealed record SocketScenario(
-    string Name, string Title, int Connections, int GroupSize, int Burst, int Messages, string Sent, string Received, int Servers = 1) : IScenario
+    string Name, string Title, int Connections, int GroupSize, int Burst, int Messages, string Sends, string Receives) : IScenario
 {
     private const int ClusterSize = 3;
+    private const int WarmUpDivisor = 10;
     private const string Unit = "message";
-    private const string Room = "room #"; // replaced by that of the group
-    private const string Text = "\"some text of forty bytes to be sent about\"";
-
-    // tiered compilation has done with the hot path after half of a scenario's messages
-    private const int WarmUpDivisor = 2;
+    private const string RoomMessage = "room_msg";
+    private const string Text = "what is said to one, to a room or to all, in sixty-four letters.";
 
     /// <summary>As by default: what is sent to keep idle connections alive is little.</summary>
     public static readonly (string Name, string Value)[] CalmHeartbeat = [("BENCH_PING_INTERVAL", "25"), ("BENCH_PING_TIMEOUT", "20")];
 
+    // the code has been compiled with what was learned about it after so long
+    private static readonly TimeSpan _warmUp = TimeSpan.FromSeconds(3);
+
     public static readonly IReadOnlyList<SocketScenario> All =
     [
-        new("socketio-ping", "an event and its answer", 200, 1, 1, 200_000, $"42[\"ping\",{Text}]", $"42[\"pong\",{Text}]"),
-        new("socketio-broadcast", "an event to all others", 500, 500, 1, 400_000, $"42[\"broadcast\",{Text}]", $"42[\"broadcast_msg\",{Text}]"),
-        new("socketio-storm", "ten events at once to all others", 500, 500, 10, 800_000, $"42[\"broadcast\",{Text}]", $"42[\"broadcast_msg\",{Text}]"),
-        new("socketio-room", "an event to a room", 500, 10, 1, 400_000, $"42[\"room_msg\",\"{Room}\",{Text}]", $"42[\"room_event\",{Text}]"),
-        new("socketio-cluster", "an event to all others, on three servers", 300, 300, 1, 300_000, $"42[\"broadcast\",{Text}]", $"42[\"broadcast_msg\",{Text}]", ClusterSize),
-        new("socketio-cluster-storm", "ten events at once to all others, on three servers", 300, 300, 10, 600_000, $"42[\"broadcast\",{Text}]", $"42[\"broadcast_msg\",{Text}]", ClusterSize),
-        new("socketio-cluster-room", "an event to a room, on three servers", 300, 10, 1, 300_000, $"42[\"room_msg\",\"{Room}\",{Text}]", $"42[\"room_event\",{Text}]", ClusterSize),
+        new("socketio-ping", "an event and its answer", 200, 1, 1, 100_000, "ping", "pong") { Peers = SocketPeers.AllAndInline },
+        new("socketio-ping-10000", "an event and its answer, 10,000 connections", 10_000, 1, 1, 100_000, "ping", "pong") { Peers = SocketPeers.AllAndInline },
+        new("socketio-broadcast", "an event to all others", 500, 500, 1, 300_000, "broadcast", "broadcast_msg"),
+        new("socketio-storm", "ten events at once to all others", 500, 500, 10, 500_000, "broadcast", "broadcast_msg") { Peers = SocketPeers.Usual },
+        new("socketio-room", "an event to a room", 500, 10, 1, 200_000, RoomMessage, "room_event") { Peers = SocketPeers.Usual },
+        new("socketio-cluster", "an event to all others, on three servers", 300, 300, 1, 200_000, "broadcast", "broadcast_msg") { Servers = ClusterSize },
+        new("socketio-cluster-storm", "ten events at once to all others, on three servers", 300, 300, 10, 400_000, "broadcast", "broadcast_msg") { Servers = ClusterSize },
+        new("socketio-cluster-room", "an event to a room, on three servers", 300, 10, 1, 200_000, RoomMessage, "room_event") { Servers = ClusterSize },
     ];
+
+    /// <summary>Who is measured, ours first.</summary>
+    public IReadOnlyList<Peer> Peers { get; init; } = SocketPeers.All;
+
+    /// <summary>How many servers share the connections; several are a cluster.</summary>
+    public int Servers { get; init; } = 1;
 
     public string Group => Servers > 1 ? ScenarioGroup.Cluster : ScenarioGroup.Sockets;
 
-    public string? Missing => Servers > 1 && Peer.RedisVersion is null ? "redis-server is missing" : null;
+    public string? Missing => Servers > 1 && Peer.RedisVersion is null ? "redis-server is missing" : FileLimit.Refuses(Connections);
 
     /// <summary>How many receive what one of a group sends.</summary>
     public int Recipients => Math.Max(1, GroupSize - 1);
@@ -57,21 +66,33 @@ internal sealed record SocketScenario(
     public static string RoomOf(int group) => $"room {group}";
 
     /// <summary>What the sender of a group sends.</summary>
-    public string SentBy(int group) => Sent.Replace(Room, RoomOf(group), StringComparison.Ordinal);
+    public byte[] SentBy(int group, SocketDialect dialect) => Sends == RoomMessage ? dialect.Event(Sends, RoomOf(group), Text) : dialect.Event(Sends, Text);
+
+    /// <summary>What the others of a group are handed.</summary>
+    public byte[] ReceivedIn(SocketDialect dialect) => dialect.Received(Receives, Text);
 
     public async Task<IReadOnlyList<ScenarioResult>> RunAsync(RunSettings settings)
     {
         SocketScenario scaled = Scaled(settings.Divisor);
         IReadOnlyList<ServerResult> servers = await new Rounds(settings, Unit, Metrics.Cpu).RunAsync(
-            Peer.Sockets,
+            Servers > 1 ? SocketPeers.OfClusters : Peers,
             peer => RunningServers.StartAsync(peer, Servers, CalmHeartbeat),
-            async servers =>
-            {
-                await using SocketLoad load = await SocketLoad.ConnectAsync(scaled, servers.EndPoints);
-                await load.RunAsync(servers, WarmUpDivisor);
-                return await load.RunAsync(servers);
-            });
+            servers => scaled.MeasureAsync(servers, settings));
         return [new(Name, Group, Title, scaled.Explanation, Unit, Metrics.Cpu, Columns, servers)];
+    }
+
+    /// <summary>Measures servers once, with connections of its own.</summary>
+    public async Task<Sample> MeasureAsync(RunningServers servers, RunSettings settings)
+    {
+        await using SocketLoad load = await SocketLoad.ConnectAsync(this, SocketPeers.DialectOf(servers.Peer), servers.EndPoints);
+        long started = TimeProvider.System.GetTimestamp();
+        do
+        {
+            await load.RunAsync(servers, WarmUpDivisor);
+        }
+        while (TimeProvider.System.GetElapsedTime(started) < _warmUp / settings.Divisor);
+
+        return await load.RunAsync(servers);
     }
 
     private IReadOnlyList<Metric> Columns =>
@@ -81,14 +102,14 @@ internal sealed record SocketScenario(
     ];
 
     private string Explanation =>
-        $"{Connections} connections in groups of {GroupSize}, {Burst} sent at once, {MessagesOfGroup * Groups} messages received"
+        $"{Connections} connections in groups of {GroupSize}, {Burst} sent at once, {MessagesOfGroup * Groups} messages of {Text.Length} bytes received"
         + (Servers > 1 ? $"; {Servers} servers with the adapter {Setting.Adapter}" : "");
 
     // as the environment scales it, and smaller for a quick look
     private SocketScenario Scaled(int divisor)
     {
-        int connections = Math.Max(2, Setting.Read("BENCH_CONNECTIONS", Connections / divisor));
+        int connections = Math.Max(2, Setting.Read(Name, "CONNECTIONS", Connections / divisor));
         int size = GroupSize == Connections ? connections : Math.Min(GroupSize, connections);
-        return this with { Connections = connections / size * size, GroupSize = size, Messages = Setting.Read("BENCH_REQUESTS", Messages / divisor) };
+        return this with { Connections = connections / size * size, GroupSize = size, Messages = Setting.Read(Name, "REQUESTS", Messages / divisor) };
     }
 }

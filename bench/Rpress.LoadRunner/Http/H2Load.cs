@@ -37,7 +37,7 @@ internal static partial class H2Load
         "-c", Text(load.Connections), "-t", "1",
         .. load.Streams is { } streams ? ["-m", Text(streams)] : new[] { "--h1" },
         .. load.AcceptEncoding is { } encoding ? new[] { "-H", $"accept-encoding: {encoding}" } : [],
-        .. load.SendsBody ? new[] { "-d", RunFiles.Body, "-H", "content-type: text/plain" } : [],
+        .. load.BodySize > 0 ? new[] { "-d", RunFiles.BodyOf(load.BodySize), "-H", "content-type: text/plain" } : [],
         $"{(load.Streams is null ? "http" : "https")}://127.0.0.1:{Text(port)}{load.Path}",
     ];
 

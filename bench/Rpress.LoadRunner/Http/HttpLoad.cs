@@ -8,8 +8,8 @@ internal sealed record HttpLoad(string Path, int Requests, int Connections)
     /// <summary>The header of that name; none if null.</summary>
     public string? AcceptEncoding { get; init; }
 
-    /// <summary>Whether a body of 1 KB is sent, by POST.</summary>
-    public bool SendsBody { get; init; }
+    /// <summary>The bytes of a body that is sent, by POST; 0 asks by GET.</summary>
+    public int BodySize { get; init; }
 
     /// <summary>How many requests at a time a connection has in HTTP/2; null is HTTP/1.1.</summary>
     public int? Streams { get; init; }
@@ -22,7 +22,7 @@ internal sealed record HttpLoad(string Path, int Requests, int Connections)
         Duration is { } duration ? $"{duration.TotalSeconds:0.#} s" : string.Create(CultureInfo.InvariantCulture, $"{Requests:#,0} requests"),
         string.Create(CultureInfo.InvariantCulture, $"{Connections:#,0} connections"),
         Streams is { } streams ? $"{streams} streams at a time in each, HTTP/2 with TLS" : "",
-        $"{(SendsBody ? "POST " : "")}`{Path}`",
+        $"{(BodySize > 0 ? "POST " : "")}`{Path}`",
         AcceptEncoding is { } encoding ? $"`Accept-Encoding: {encoding}`" : "",
     }.Where(part => part.Length > 0));
 }

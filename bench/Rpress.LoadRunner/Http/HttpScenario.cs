@@ -21,7 +21,7 @@ internal sealed record HttpScenario(string Name, string Title, HttpLoad Load, IR
         new("json-many", "an object as JSON, more connections", new("/api/json", 20_000, 200), HttpPeers.FixedAndInline),
         new("json-h2", "an object as JSON over HTTP/2", new("/api/json", 20_000, 20) { Streams = 10 }, HttpPeers.Http2),
         new("json-sustained", "an object as JSON, for a minute", new("/api/json", 0, 200) { Duration = TimeSpan.FromSeconds(60) }, HttpPeers.Fixed),
-        new("echo", "a body of 1 KB, read and sent back", new("/api/echo", 20_000, 200) { SendsBody = true }, HttpPeers.Dynamic),
+        new("echo", "a body of 1 KB, read and sent back", new("/api/echo", 20_000, 200) { BodySize = 1024 }, HttpPeers.Dynamic),
         new("large", "100 KB of text", new("/api/large", 10_000, 100), HttpPeers.Dynamic),
         new("static", "a file of 32 KB", new("/assets/bench.css", 10_000, 100), HttpPeers.Fixed),
         new("heavy", "the count of 100 fresh UUIDs", new("/api/heavy", 20_000, 200), HttpPeers.Dynamic),

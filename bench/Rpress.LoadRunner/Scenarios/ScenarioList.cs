@@ -9,6 +9,8 @@ internal static class ScenarioList
         new IdleScenario(),
         .. SocketScenario.All,
         new UserScenario(),
+        .. GrowthList.All,
+        new FanOutScenario(),
         new AllocationScenario(),
         new StressScenario(),
     ];

@@ -77,12 +77,12 @@ internal sealed record SocketScenario(
         IReadOnlyList<ServerResult> servers = await new Rounds(settings, Unit, Metrics.Cpu).RunAsync(
             Servers > 1 ? SocketPeers.OfClusters : Peers,
             peer => RunningServers.StartAsync(peer, Servers, CalmHeartbeat),
-            servers => scaled.MeasureAsync(servers, settings));
+            servers => scaled.MeasureAsync(servers, _warmUp / settings.Divisor));
         return [new(Name, Group, Title, scaled.Explanation, Unit, Metrics.Cpu, Columns, servers)];
     }
 
     /// <summary>Measures servers once, with connections of its own.</summary>
-    public async Task<Sample> MeasureAsync(RunningServers servers, RunSettings settings)
+    public async Task<Sample> MeasureAsync(RunningServers servers, TimeSpan warmUp)
     {
         await using SocketLoad load = await SocketLoad.ConnectAsync(this, SocketPeers.DialectOf(servers.Peer), servers.EndPoints);
         long started = TimeProvider.System.GetTimestamp();
@@ -90,7 +90,7 @@ internal sealed record SocketScenario(
         {
             await load.RunAsync(servers, WarmUpDivisor);
         }
-        while (TimeProvider.System.GetElapsedTime(started) < _warmUp / settings.Divisor);
+        while (TimeProvider.System.GetElapsedTime(started) < warmUp);
 
         return await load.RunAsync(servers);
     }

@@ -1,8 +1,8 @@
-// Runs scenarios against our server and its peers, in rounds, and prints a table for each: bench/run [--list] [--quick] [scenario …]
+// Runs scenarios against our server and its peers, in rounds, and writes a report: bench/run [--list] [--quick] [scenario …]
 using Rpress.LoadRunner;
 
-bool isQuick = args.Contains("--quick");
-IReadOnlyList<IScenario> chosen = ScenarioList.Chosen([.. args.Where(name => !name.StartsWith("--", StringComparison.Ordinal))]);
+string[] names = [.. args.Where(name => !name.StartsWith("--", StringComparison.Ordinal))];
+IReadOnlyList<IScenario> chosen = ScenarioList.Chosen(names);
 if (args.Contains("--list"))
 {
     foreach (IScenario scenario in chosen)
@@ -13,28 +13,13 @@ if (args.Contains("--list"))
     return 0;
 }
 
-if (chosen.Count == 0)
+if (names.FirstOrDefault(name => ScenarioList.Chosen([name]).Count == 0) is { } unknown)
 {
-    Console.Error.WriteLine("There is no such scenario; --list prints them.");
+    Console.Error.WriteLine($"There is no scenario {unknown}; --list prints them.");
     return 2;
 }
 
-var settings = new RunSettings(Setting.Read("BENCH_ROUNDS", isQuick ? 1 : 3), isQuick, new ProgressLog(chosen.Count));
-bool hasFailed = false;
-foreach (IScenario scenario in chosen)
-{
-    settings.Progress.Begin(scenario);
-    if (scenario.Missing is { } reason)
-    {
-        settings.Progress.Write($"  left out: {reason}");
-        continue;
-    }
-
-    foreach (ScenarioResult result in await scenario.RunAsync(settings))
-    {
-        Console.WriteLine(MarkdownReport.Of(result));
-        hasFailed |= result.Verdicts.Any(verdict => !verdict.IsPassed);
-    }
-}
-
-return hasFailed ? 1 : 0;
+bool isQuick = args.Contains("--quick");
+var progress = new ProgressLog(chosen.Count);
+var settings = new RunSettings(Setting.Read("BENCH_ROUNDS", isQuick ? 1 : 3), isQuick, progress);
+return await new Run(settings, RunConditions.Describe(settings, names)).RunAsync(chosen) ? 0 : 1;

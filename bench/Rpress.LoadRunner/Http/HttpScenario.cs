@@ -78,7 +78,7 @@ internal sealed record HttpScenario(string Name, string Title, HttpLoad Load, IR
     private ScenarioResult ResultOf((string Name, HttpLoad Load) load, IReadOnlyList<ServerResult> servers) => new(
         load.Name,
         Group,
-        load.Load.AcceptEncoding is null ? Title : $"{Title}, encoded where the client may choose",
+        load.Load.AcceptEncoding is null ? Title : $"{Title}, with Accept-Encoding",
         $"{load.Load}.",
         Unit,
         Metrics.Cpu,

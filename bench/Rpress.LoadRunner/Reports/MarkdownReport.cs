@@ -1,40 +1,67 @@
-using System.Globalization;
 using System.Text;
 
 namespace Rpress.LoadRunner;
 
-/// <summary>Results as Markdown: medians over the rounds, and the ratio to ours within each round.</summary>
+/// <summary>A report as Markdown.</summary>
 internal static class MarkdownReport
 {
-    public static string Of(ScenarioResult result)
+    public static string Of(RunReport report)
     {
-        ServerResult ours = result.Servers[0];
-        string[] headers = ["server", .. result.Metrics.Select(metric => metric.HeaderOf(result.Unit)), $"{result.Charted.HeaderOf(result.Unit)}, {ours.Server} = 1"];
-        var text = new StringBuilder()
-            .AppendLine(CultureInfo.InvariantCulture, $"### {result.Name}: {result.Title}")
-            .AppendLine()
-            .AppendLine(result.Explanation)
-            .AppendLine()
-            .AppendLine(Row(headers))
-            .AppendLine(Row(headers.Select(_ => "---")));
-        foreach (ServerResult server in result.Servers)
+        var text = new StringBuilder();
+        text.AppendLine($"# {ReportText.Title}").AppendLine();
+        if (report.Conditions.IsQuick)
         {
-            text.AppendLine(Row([
-                server.Server,
-                .. result.Metrics.Select(metric => Text(server.Value(metric), metric.Format)),
-                Text(server.Ratio(result.Charted, ours), "0.00"),
-            ]));
+            text.AppendLine($"**{ReportText.QuickWarning}**").AppendLine();
         }
 
-        foreach (string note in result.Notes)
+        text.AppendLine(ReportText.Origin(report)).AppendLine();
+        text.AppendLine("## Targets").AppendLine().AppendLine(ReportText.Verdict(report)).AppendLine().AppendLine(Of(ReportTables.Of(report.Targets)));
+        foreach (IGrouping<string, ScenarioResult> group in report.Results.GroupBy(result => result.Group))
         {
-            text.AppendLine().AppendLine(note);
+            text.AppendLine($"## {group.Key}").AppendLine();
+            foreach (ScenarioResult result in group)
+            {
+                text.Append(Of(result));
+            }
+        }
+
+        if (report.LeftOut.Count > 0)
+        {
+            text.AppendLine("## Left out").AppendLine().AppendLine(List(report.LeftOut));
+        }
+
+        if (report.Notes is { } notes)
+        {
+            text.AppendLine("## What was tried").AppendLine().AppendLine(notes.Trim()).AppendLine();
+        }
+
+        text.AppendLine("## Machine and versions").AppendLine()
+            .AppendLine(Of(ReportTables.Of([.. report.Conditions.Machine, .. report.Conditions.Versions, .. report.Conditions.Choices])));
+        text.AppendLine("## Method").AppendLine().AppendLine(string.Join("\n\n", ReportText.Method)).AppendLine();
+        text.AppendLine("What each round gave is in report.json.");
+        return text.ToString();
+    }
+
+    public static string Of(ScenarioResult result)
+    {
+        var text = new StringBuilder()
+            .AppendLine($"### {ReportText.Heading(result)}").AppendLine()
+            .AppendLine(result.Explanation).AppendLine()
+            .AppendLine(Of(ReportTables.Of(result)));
+        if (result.Verdicts.Count + result.Notes.Count > 0)
+        {
+            text.AppendLine(List([.. result.Verdicts.Select(verdict => verdict.ToString()), .. result.Notes]));
         }
 
         return text.ToString();
     }
 
-    private static string Row(IEnumerable<string> cells) => $"| {string.Join(" | ", cells)} |";
+    private static string Of(TextTable table) => string.Concat(
+        Row(table.Headers),
+        Row(table.Headers.Select((_, column) => column == 0 ? "---" : "--:")),
+        string.Concat(table.Rows.Select(Row)));
 
-    private static string Text(double? value, string format) => value?.ToString(format, CultureInfo.InvariantCulture) ?? "–";
+    private static string Row(IEnumerable<string> cells) => $"| {string.Join(" | ", cells.Select(cell => cell.Replace("|", "\\|", StringComparison.Ordinal)))} |\n";
+
+    private static string List(IEnumerable<string> items) => string.Concat(items.Select(item => $"- {item}\n"));
 }

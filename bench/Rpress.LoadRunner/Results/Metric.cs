@@ -10,6 +10,9 @@ internal sealed record Metric(string Key, string Header, string Format, bool IsH
 {
     private const string Unit = "{unit}";
 
+    /// <summary>The header where it does not matter what is counted.</summary>
+    public string Name => Header.Replace($"/{Unit}", "", StringComparison.Ordinal);
+
     /// <summary>The header where the scenario counts such units: requests, messages, connections.</summary>
     public string HeaderOf(string unit) => Header.Replace(Unit, unit, StringComparison.Ordinal);
 }

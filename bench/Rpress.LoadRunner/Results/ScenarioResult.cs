@@ -19,6 +19,9 @@ internal sealed record ScenarioResult(
     IReadOnlyList<Metric> Metrics,
     IReadOnlyList<ServerResult> Servers)
 {
+    /// <summary>Whether the rows are alike, and can be set in relation to the first of them.</summary>
+    public bool HasRatios { get; init; } = true;
+
     /// <summary>Sentences below the table.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 

@@ -19,6 +19,8 @@ internal static class HttpPeers
         Environment = [("BENCH_TEMP", RunFiles.Nginx)],
     };
 
+    public static readonly IReadOnlyList<Peer> All = [Peer.Ours, Inline, AspNetCore, Fastify, Express, Nginx];
+
     /// <summary>Those that run code for an answer.</summary>
     public static readonly IReadOnlyList<Peer> Dynamic = [Peer.Ours, AspNetCore, Fastify, Express];
 

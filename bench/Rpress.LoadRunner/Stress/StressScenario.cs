@@ -53,7 +53,7 @@ internal sealed class StressScenario : IScenario
             new(Name, Group, Title, $"Our server alone, with a read time-out of {ReadTimeout} s.", "request", StressMetrics.Seconds, _columns, rows)
             {
                 Verdicts = verdicts,
-                Notes = [.. verdicts.Select(verdict => verdict.ToString())],
+                HasRatios = false,
             },
         ];
     }

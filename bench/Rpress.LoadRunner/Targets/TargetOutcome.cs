@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Rpress.LoadRunner;
 
 /// <summary>A target with what was measured; null where it was not.</summary>
-internal sealed record TargetOutcome(Target Target, string Unit, double? Measured)
+internal sealed record TargetOutcome(Target Target, double? Measured)
 {
     public bool? IsMet => Measured is { } measured ? measured <= Target.Limit : null;
 
@@ -15,19 +15,12 @@ internal sealed record TargetOutcome(Target Target, string Unit, double? Measure
     };
 
     /// <summary>What is compared with what.</summary>
-    public string Comparison
+    public string Comparison => Target.Metric.Name + Target.Against.Count switch
     {
-        get
-        {
-            string what = Target.Metric.HeaderOf(Unit.Length == 0 ? "unit" : Unit);
-            return Target.Against.Count switch
-            {
-                0 => $"{what}, {Target.Server}",
-                1 => $"{what}, {Target.Server} ÷ {Target.Against[0]}",
-                _ => $"{what}, {Target.Server} ÷ the least of {string.Join(", ", Target.Against)}",
-            };
-        }
-    }
+        0 => $", {Target.Server}",
+        1 => $", {Target.Server} ÷ {Target.Against[0]}",
+        _ => $", {Target.Server} ÷ the best of {string.Join(", ", Target.Against)}",
+    };
 
     public string Limit => $"≤ {Text(Target.Limit)}";
 

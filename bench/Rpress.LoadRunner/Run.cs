@@ -9,7 +9,7 @@ internal sealed class Run(RunSettings settings, RunConditions conditions)
     public async Task<bool> RunAsync(IReadOnlyList<IScenario> scenarios)
     {
         bool isPassed = true;
-        foreach (Peer peer in HttpPeers.All.Where(peer => peer.Missing is not null))
+        foreach (Peer peer in HttpPeers.All.Append(SocketPeers.NodeWithEiows).Where(peer => peer.Missing is not null))
         {
             LeaveOut(peer.Name, peer.Missing!);
         }

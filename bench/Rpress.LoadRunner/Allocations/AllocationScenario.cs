@@ -72,6 +72,7 @@ internal sealed class AllocationScenario : IScenario
             [Metrics.Allocated, _objects, _size],
             [.. answer.Types.Where(type => type.Bytes / requests >= LeastListed).Select(type => RowOf(type, requests, peer.IsOurs))])
         {
+            HasRatios = false,
             Notes = [sum],
         };
     }

@@ -35,4 +35,6 @@ internal static class Metrics
     public static readonly Metric MemoryPerConnection = new("memoryPerConnection", "RSS KB/connection", "0.0");
 
     public static readonly Metric Allocated = new("allocated", "bytes allocated/{unit}", "#,0");
+
+    public static readonly Metric Nanoseconds = new("nanoseconds", "ns/{unit}", "#,0.0");
 }

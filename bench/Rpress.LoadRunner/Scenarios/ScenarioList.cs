@@ -9,6 +9,7 @@ internal static class ScenarioList
         new IdleScenario(),
         .. SocketScenario.All,
         new UserScenario(),
+        new RoutesScenario(),
         .. GrowthList.All,
         new FanOutScenario(),
         new AllocationScenario(),

@@ -27,7 +27,7 @@ internal static class SocketPeers
     public static IReadOnlyList<Peer> Usual { get; } = There(Peer.Ours, Node, SignalR);
 
     /// <summary>Those that whole clients of Socket.IO come to.</summary>
-    public static IReadOnlyList<Peer> OfUsers { get; } = There(Peer.Ours, Node, NodeWithEiows);
+    public static IReadOnlyList<Peer> OfUsers { get; } = There(Peer.Ours, Node);
 
     /// <summary>Those that are measured as clusters.</summary>
     public static IReadOnlyList<Peer> OfClusters { get; } = There(Peer.Ours, Node);

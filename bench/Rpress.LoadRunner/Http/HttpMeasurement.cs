@@ -8,20 +8,20 @@ internal sealed class HttpMeasurement(bool isQuick)
     private const int WarmUpConnections = 32;
 
     // sent again until the time is over: h2load has an option for a time, and hangs if not all are connected at its end
-    private readonly int _warmUpRequests = isQuick ? 200 : 3000;
+    private const int WarmUpRequests = 3000;
 
     // hot code has been compiled with what was learned about it; less is measured as up to twice the time of the processor
-    private readonly TimeSpan _warmUp = isQuick ? TimeSpan.Zero : TimeSpan.FromSeconds(3);
-    private readonly TimeSpan _shortWarmUp = isQuick ? TimeSpan.Zero : TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan _warmUp = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan _shortWarmUp = TimeSpan.FromMilliseconds(500);
 
     // what is compiled in the background ends
-    private readonly TimeSpan _pause = isQuick ? TimeSpan.FromMilliseconds(50) : TimeSpan.FromMilliseconds(500);
-
-    // a tick of the kernel's accounting, 10 ms, is then less than a hundredth
-    private readonly TimeSpan _atLeast = isQuick ? TimeSpan.Zero : TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(500);
 
     // a slow server gets fewer requests than the load has
     private static readonly TimeSpan _atMost = TimeSpan.FromSeconds(5);
+
+    // a tick of the kernel's accounting, 10 ms, is then less than a hundredth
+    private readonly TimeSpan _atLeast = isQuick ? TimeSpan.Zero : TimeSpan.FromSeconds(2);
 
     public static readonly IReadOnlyList<Metric> Columns =
     [
@@ -32,9 +32,14 @@ internal sealed class HttpMeasurement(bool isQuick)
     /// <returns>The loads as they are to be measured: with as many requests as the server can answer in a few seconds.</returns>
     public async Task<IReadOnlyList<HttpLoad>> WarmUpAsync(Peer peer, RunningPeer server, IReadOnlyList<HttpLoad> loads)
     {
+        if (isQuick)
+        {
+            return loads;
+        }
+
         TimeSpan duration = peer.HasJit ? _warmUp : _shortWarmUp;
         LoadResult[] seen = await Task.WhenAll(loads.Select(load =>
-            H2Load.RunAsync(load with { Requests = _warmUpRequests, Connections = WarmUpConnections }, server.Port, duration)));
+            H2Load.RunAsync(load with { Requests = WarmUpRequests, Connections = WarmUpConnections }, server.Port, duration)));
         await Task.Delay(_pause);
         return [.. loads.Zip(seen, (load, result) => load with
         {

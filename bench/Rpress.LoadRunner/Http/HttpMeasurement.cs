@@ -33,7 +33,8 @@ internal sealed class HttpMeasurement(bool isQuick)
     public async Task<IReadOnlyList<HttpLoad>> WarmUpAsync(Peer peer, RunningPeer server, IReadOnlyList<HttpLoad> loads)
     {
         TimeSpan duration = peer.HasJit ? _warmUp : _shortWarmUp;
-        LoadResult[] seen = await Task.WhenAll(loads.Select(load => H2Load.RunAsync(load with { Requests = _warmUpRequests, Connections = WarmUpConnections }, server.Port, duration)));
+        LoadResult[] seen = await Task.WhenAll(loads.Select(load =>
+            H2Load.RunAsync(load with { Requests = _warmUpRequests, Connections = WarmUpConnections }, server.Port, duration)));
         await Task.Delay(_pause);
         return [.. loads.Zip(seen, (load, result) => load with
         {

@@ -93,7 +93,9 @@ internal sealed record HttpScenario(string Name, string Title, HttpLoad Load, IR
         {
             Connections = connections,
             Requests = Math.Max(connections, Setting.Read(Name, "REQUESTS", load.Requests / (IsCold ? 1 : settings.Divisor))),
-            Duration = load.Duration is { } duration ? TimeSpan.FromSeconds(Setting.Read(Name, "SECONDS", settings.IsQuick ? 1 : (int)duration.TotalSeconds)) : null,
+            Duration = load.Duration is { } duration
+                ? TimeSpan.FromSeconds(Setting.Read(Name, "SECONDS", settings.IsQuick ? 1 : (int)duration.TotalSeconds))
+                : null,
         };
     }
 }

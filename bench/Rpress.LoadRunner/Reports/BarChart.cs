@@ -19,7 +19,8 @@ internal static class BarChart
             return "";
         }
 
-        var html = new StringBuilder($"<figure><figcaption>{HtmlText.Escape(result.Charted.HeaderOf(result.Unit))}{(result.Charted.IsHigherBetter ? ", more is better" : ", less is better")}</figcaption>\n");
+        string caption = $"{result.Charted.HeaderOf(result.Unit)}, {(result.Charted.IsHigherBetter ? "more" : "less")} is better";
+        var html = new StringBuilder($"<figure><figcaption>{HtmlText.Escape(caption)}</figcaption>\n");
         foreach ((ServerResult server, double value) in bars)
         {
             string length = Math.Max(0, LongestBar * value / longest).ToString("0.##", CultureInfo.InvariantCulture);

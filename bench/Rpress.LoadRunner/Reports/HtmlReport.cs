@@ -35,8 +35,10 @@ internal static class HtmlReport
             html.Append($"<p class=\"warning\">{HtmlText.Escape(ReportText.QuickWarning)}</p>\n");
         }
 
-        html.Append(Navigation(["Targets", .. groups.Select(group => group.Key), .. report.Notes is null ? Array.Empty<string>() : ["What was tried"], "Machine and versions", "Method"]));
-        html.Append(Heading("Targets")).Append($"<p>{HtmlText.Escape(ReportText.Verdict(report))}</p>\n").Append(Of(ReportTables.Of(report.Targets), "targets"));
+        string[] tried = report.Notes is null ? [] : ["What was tried"];
+        html.Append(Navigation(["Targets", .. groups.Select(group => group.Key), .. tried, "Machine and versions", "Method"]));
+        html.Append(Heading("Targets")).Append($"<p>{HtmlText.Escape(ReportText.Verdict(report))}</p>\n")
+            .Append(Of(ReportTables.Of(report.Targets), "targets"));
         foreach (IGrouping<string, ScenarioResult> group in groups)
         {
             html.Append(Heading(group.Key)).Append(string.Concat(group.Select(Of)));
@@ -52,7 +54,8 @@ internal static class HtmlReport
             html.Append(Heading("What was tried")).Append(HtmlText.Document(notes));
         }
 
-        html.Append(Heading("Machine and versions")).Append(Of(ReportTables.Of([.. report.Conditions.Machine, .. report.Conditions.Versions, .. report.Conditions.Choices]), "pairs"));
+        html.Append(Heading("Machine and versions"))
+            .Append(Of(ReportTables.Of([.. report.Conditions.Machine, .. report.Conditions.Versions, .. report.Conditions.Choices]), "pairs"));
         html.Append(Heading("Method")).Append(string.Concat(ReportText.Method.Select(text => $"<p>{HtmlText.Inline(text)}</p>\n")));
         return html.Append("</body>\n</html>\n").ToString();
     }
@@ -91,8 +94,14 @@ internal static class HtmlReport
         _ => $"<td>{HtmlText.Inline(text)}</td>",
     };
 
-    private static string Verdicts(ScenarioResult result) => result.Verdicts.Count == 0 ? "" :
-        $"<ul>\n{string.Concat(result.Verdicts.Select(verdict => $"<li><b class=\"{(verdict.IsPassed ? "met" : "missed")}\">{(verdict.IsPassed ? "passed" : "failed")}</b> {HtmlText.Escape(verdict.Name)}: {HtmlText.Escape(verdict.Detail)}</li>\n"))}</ul>\n";
+    private static string Verdicts(ScenarioResult result) =>
+        result.Verdicts.Count == 0 ? "" : $"<ul>\n{string.Concat(result.Verdicts.Select(Of))}</ul>\n";
+
+    private static string Of(Verdict verdict)
+    {
+        (string kind, string word) = verdict.IsPassed ? ("met", "passed") : ("missed", "failed");
+        return $"<li><b class=\"{kind}\">{word}</b> {HtmlText.Escape(verdict.Name)}: {HtmlText.Escape(verdict.Detail)}</li>\n";
+    }
 
     private static string List(IReadOnlyList<string> items) =>
         items.Count == 0 ? "" : $"<ul>\n{string.Concat(items.Select(item => $"<li>{HtmlText.Inline(item)}</li>\n"))}</ul>\n";

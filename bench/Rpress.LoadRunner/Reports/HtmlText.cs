@@ -78,9 +78,17 @@ internal static partial class HtmlText
 
     private static string Table(List<string> lines)
     {
-        IEnumerable<string[]> rows = lines.Select(line => line.Trim().Trim('|').Split('|')).Where(cells => !cells.All(cell => cell.Trim() is ['-' or ':', ..] mark && mark.Trim('-', ':').Length == 0));
-        return $"<div class=\"scroll\"><table>\n{string.Concat(rows.Select((cells, row) => $"<tr>{string.Concat(cells.Select(cell => row == 0 ? $"<th>{Inline(cell.Trim())}</th>" : $"<td>{Inline(cell.Trim())}</td>"))}</tr>\n"))}</table></div>\n";
+        var html = new StringBuilder("<div class=\"scroll\"><table>\n");
+        foreach ((int index, string[] cells) in lines.Select(line => line.Trim().Trim('|').Split('|')).Where(cells => !cells.All(IsRule)).Index())
+        {
+            string tag = index == 0 ? "th" : "td";
+            html.Append($"<tr>{string.Concat(cells.Select(cell => $"<{tag}>{Inline(cell.Trim())}</{tag}>"))}</tr>\n");
+        }
+
+        return html.Append("</table></div>\n").ToString();
     }
+
+    private static bool IsRule(string cell) => cell.Trim() is ['-' or ':', ..] mark && mark.Trim('-', ':').Length == 0;
 
     [GeneratedRegex("`([^`]+)`")]
     private static partial Regex Code();

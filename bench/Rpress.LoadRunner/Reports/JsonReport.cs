@@ -49,5 +49,6 @@ internal static class JsonReport
         },
         _options);
 
-    private static Dictionary<string, string> Object(IEnumerable<(string Name, string Value)> pairs) => pairs.ToDictionary(pair => pair.Name, pair => pair.Value);
+    private static Dictionary<string, string> Object(IEnumerable<(string Name, string Value)> pairs) =>
+        pairs.ToDictionary(pair => pair.Name, pair => pair.Value);
 }

@@ -6,12 +6,14 @@ namespace Rpress.LoadRunner;
 /// <summary>What the machine is, from what the kernel and the distribution say.</summary>
 internal static class Machine
 {
+    private const string Kernel = "/proc/sys/kernel/osrelease";
+
     public static IReadOnlyList<(string Name, string Value)> Describe() =>
     [
         ("processor", RowOf("/proc/cpuinfo", "model name", ':') ?? RuntimeInformation.ProcessArchitecture.ToString()),
         ("cores", $"{Environment.ProcessorCount}, shared with the load generator"),
         ("memory", RowOf("/proc/meminfo", "MemTotal", ':') is { } total ? Gigabytes(total) : "unknown"),
-        ("kernel", File.Exists("/proc/sys/kernel/osrelease") ? $"Linux {File.ReadAllText("/proc/sys/kernel/osrelease").Trim()}" : RuntimeInformation.OSDescription),
+        ("kernel", File.Exists(Kernel) ? $"Linux {File.ReadAllText(Kernel).Trim()}" : RuntimeInformation.OSDescription),
         ("distribution", RowOf("/etc/os-release", "PRETTY_NAME", '=')?.Trim('"') ?? "unknown"),
     ];
 

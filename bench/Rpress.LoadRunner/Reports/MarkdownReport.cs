@@ -61,7 +61,8 @@ internal static class MarkdownReport
         Row(table.Headers.Select((_, column) => column == 0 ? "---" : "--:")),
         string.Concat(table.Rows.Select(Row)));
 
-    private static string Row(IEnumerable<string> cells) => $"| {string.Join(" | ", cells.Select(cell => cell.Replace("|", "\\|", StringComparison.Ordinal)))} |\n";
+    private static string Row(IEnumerable<string> cells) =>
+        $"| {string.Join(" | ", cells.Select(cell => cell.Replace("|", "\\|", StringComparison.Ordinal)))} |\n";
 
     private static string List(IEnumerable<string> items) => string.Concat(items.Select(item => $"- {item}\n"));
 }

@@ -13,9 +13,10 @@ internal static class ReportTables
     /// <summary>Medians over the rounds, and the ratio of the charted metric to the first row's within each round.</summary>
     public static TextTable Of(ScenarioResult result)
     {
+        string[] ratio = [$"ratio of {result.Charted.HeaderOf(result.Unit)}"];
         bool hasRatio = result.HasRatios && result.Servers.Count > 1 && result.Servers.Any(server => server.Ratio(result.Charted, result.Servers[0]) is not null);
         return new(
-            ["", .. result.Metrics.Select(metric => metric.HeaderOf(result.Unit)), .. hasRatio ? [$"ratio of {result.Charted.HeaderOf(result.Unit)}"] : Array.Empty<string>()],
+            ["", .. result.Metrics.Select(metric => metric.HeaderOf(result.Unit)), .. hasRatio ? ratio : []],
             [.. result.Servers.Select(server => (IReadOnlyList<string>)
             [
                 server.Server,

@@ -32,6 +32,10 @@ internal sealed class Rounds(RunSettings settings, string unit, Metric shown)
             }
         }
 
-        return [.. Enumerable.Range(0, samples).Select(i => peers.Select(peer => new ServerResult(peer.Name, peer.IsOurs, [.. taken[peer].Select(round => round[i])])).ToList())];
+        return
+        [
+            .. Enumerable.Range(0, samples).Select(i =>
+                peers.Select(peer => new ServerResult(peer.Name, peer.IsOurs, [.. taken[peer].Select(round => round[i])])).ToList()),
+        ];
     }
 }

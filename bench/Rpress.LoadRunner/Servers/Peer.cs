@@ -52,7 +52,8 @@ internal sealed record Peer(string Name, string Program, params string[] Argumen
     /// <summary>A server on Node.js that needs a package of npm's.</summary>
     public static Peer OnNode(string name, string script, string package) => new(name, "node", Path.GetFullPath($"{NodeFolder}/{script}"))
     {
-        Missing = NodeVersion is null ? "Node.js or npm is missing" : Directory.Exists($"{NodeFolder}/node_modules/{package}") ? null : $"npm's {package} is missing",
+        Missing = NodeVersion is null ? "Node.js or npm is missing"
+            : Directory.Exists($"{NodeFolder}/node_modules/{package}") ? null : $"npm's {package} is missing",
         Environment = [("NODE_ENV", "production")],
     };
 

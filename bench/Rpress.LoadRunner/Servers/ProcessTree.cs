@@ -23,7 +23,9 @@ internal static class ProcessTree
     private static List<Entry> ProcessesOf(int id)
     {
         ILookup<int, Entry> byParent = Directory.EnumerateDirectories("/proc")
-            .Select(folder => int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? Entry.Read(number) : null)
+            .Select(folder => int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+                ? Entry.Read(number)
+                : null)
             .OfType<Entry>().ToLookup(entry => entry.Parent);
         List<Entry> tree = [.. new[] { Entry.Read(id) }.OfType<Entry>()];
         for (int i = 0; i < tree.Count; i++)
@@ -44,7 +46,10 @@ internal static class ProcessTree
                 // proc(5): the name, in parentheses, may hold anything; state, ppid, … utime, stime, cutime, cstime follow it
                 string text = File.ReadAllText($"/proc/{id}/stat");
                 string[] fields = text[(text.LastIndexOf(')') + 2)..].Split(' ');
-                return new(id, int.Parse(fields[1], CultureInfo.InvariantCulture), new(Seconds(fields[11]) + Seconds(fields[13]), Seconds(fields[12]) + Seconds(fields[14])));
+                return new(
+                    id,
+                    int.Parse(fields[1], CultureInfo.InvariantCulture),
+                    new(Seconds(fields[11]) + Seconds(fields[13]), Seconds(fields[12]) + Seconds(fields[14])));
             }
             catch (IOException)
             {

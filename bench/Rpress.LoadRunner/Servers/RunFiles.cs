@@ -7,12 +7,14 @@ namespace Rpress.LoadRunner;
 internal static class RunFiles
 {
     private static readonly TempDirectory _folder = Create();
-    private static readonly (string CertificatePath, string KeyPath) _certificate = new TestCertificates().WritePem(_folder.Path, "localhost", withIntermediate: false);
+    private static readonly (string CertificatePath, string KeyPath) _certificate =
+        new TestCertificates().WritePem(_folder.Path, "localhost", withIntermediate: false);
 
     private static readonly ConcurrentDictionary<int, Lazy<string>> _bodies = new();
 
     /// <summary>What makes a server speak TLS.</summary>
-    public static IReadOnlyList<(string Name, string Value)> Tls => [("BENCH_TLS_CERT", _certificate.CertificatePath), ("BENCH_TLS_KEY", _certificate.KeyPath)];
+    public static IReadOnlyList<(string Name, string Value)> Tls =>
+        [("BENCH_TLS_CERT", _certificate.CertificatePath), ("BENCH_TLS_KEY", _certificate.KeyPath)];
 
     public static string Nginx { get; } = Directory.CreateDirectory(_folder.Combine("nginx")).FullName;
 

@@ -54,7 +54,7 @@ internal sealed class RunningPeer : IAsyncDisposable
                 throw new TimeoutException($"{peer.Name} does not listen: build it, and start {peer.Program} by hand to see why.");
             }
 
-            await Task.Delay(50);
+            await Task.Delay(10);
         }
 
         return running;

@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+
 namespace Rpress.LoadRunner;
 
 /// <summary>Runs scenarios one after the other; the report is written after each, so that a run that is ended leaves one.</summary>
@@ -48,7 +50,7 @@ internal sealed class Run(RunSettings settings, RunConditions conditions)
 
             return results.All(result => result.Verdicts.All(verdict => verdict.IsPassed));
         }
-        catch (Exception error) when (error is InvalidOperationException or TimeoutException or IOException)
+        catch (Exception error) when (error is InvalidOperationException or TimeoutException or IOException or InvalidDataException or SocketException)
         {
             LeaveOut(scenario.Name, $"failed: {error.Message}");
             return false;

@@ -13,11 +13,10 @@ internal sealed class DrainedConnection : UpgradedConnection, IDisposable
     /// <param name="onWritten">Called with the length of each message that is written at once.</param>
     public DrainedConnection(Action<DrainedConnection, int>? onWritten = null)
     {
-        Input = _input.Reader.AsStream();
         _output = new(length => onWritten?.Invoke(this, length));
     }
 
-    public override Stream Input { get; }
+    public override PipeReader Input => _input.Reader;
 
     public override PipeWriter Output => _output;
 
@@ -35,7 +34,7 @@ internal sealed class DrainedConnection : UpgradedConnection, IDisposable
 
     public override void Abort() => _input.Writer.Complete();
 
-    public void Dispose() => Input.Dispose();
+    public void Dispose() => _input.Reader.Complete();
 
     private sealed class Sink(Action<int> onWritten) : PipeWriter
     {

@@ -5,8 +5,8 @@ namespace Rpress;
 /// <summary>A connection, or a stream of HTTP/2, that has left HTTP: bytes both ways until whoever took it returns.</summary>
 internal abstract class UpgradedConnection
 {
-    /// <summary>What the client sends. A read of zero bytes waits for data without holding a buffer.</summary>
-    public abstract Stream Input { get; }
+    /// <summary>What the client sends. Who waits for it holds no buffer.</summary>
+    public abstract PipeReader Input { get; }
 
     /// <summary>What it gets. Not thread-safe.</summary>
     public abstract PipeWriter Output { get; }

@@ -21,7 +21,6 @@ internal sealed class KestrelExchange(ServerContext server, ConnectionSlot? slot
     private bool _isAborted;
     private bool _hasUpgradePlace;
     private Func<UpgradedConnection, Task>? _upgrade;
-    private KestrelUpgrade? _upgraded;
 
     public override HttpSettings Settings => server.Options.Http;
 
@@ -63,6 +62,9 @@ internal sealed class KestrelExchange(ServerContext server, ConnectionSlot? slot
 
     /// <summary>The request in hand; set by <see cref="RequestReader"/>.</summary>
     public RequestPayload? Request { get; set; }
+
+    /// <summary>The connection that has left HTTP; null while it has not.</summary>
+    public KestrelUpgrade? Upgraded { get; private set; }
 
     public IHttpResponseFeature Response => _response;
 
@@ -109,13 +111,13 @@ internal sealed class KestrelExchange(ServerContext server, ConnectionSlot? slot
 
     public override bool TryReserveUpgrade() => _hasUpgradePlace = _hasUpgradePlace || server.Upgrades.TryTake();
 
-    /// <summary>Sends the response's head and leaves HTTP; <see cref="RunUpgradedAsync"/> goes on from there.</summary>
+    /// <summary>Sends the response's head and leaves HTTP; <see cref="RunUpgraded"/> goes on from there.</summary>
     public async ValueTask UpgradeAsync(Func<UpgradedConnection, Task> run)
     {
         Stream stream = IsExtendedConnect
             ? await Fetch<IHttpExtendedConnectFeature>().AcceptAsync()
             : await Fetch<IHttpUpgradeFeature>().UpgradeAsync();
-        _upgraded = new(stream, Fetch<IHttpRequestLifetimeFeature>());
+        Upgraded = new(stream, IsHttp1 ? _features.Get<IConnectionTransportFeature>()?.Transport : null, Fetch<IHttpRequestLifetimeFeature>());
         _upgrade = run;
         if (IsHttp1)
         {
@@ -123,25 +125,16 @@ internal sealed class KestrelExchange(ServerContext server, ConnectionSlot? slot
         }
     }
 
-    /// <summary>Runs who asked for the connection, if anybody did; the request has ended by now.</summary>
-    public async Task RunUpgradedAsync()
+    /// <summary>Gives the connection to who asked for it, if anybody did; the request has ended by now.</summary>
+    /// <returns>Completes when they are done; then the connection is to be given back.</returns>
+    public Task RunUpgraded(UpgradedConnection connection)
     {
-        if (_upgraded is not { } connection)
-        {
-            return;
-        }
-
-        // the request and its span are over; what runs here for hours must not be taken for a part of them
+        // the request and its span are over; what runs here for hours must not be taken for a part of them, nor hold anything of it
+        Func<UpgradedConnection, Task> run = _upgrade!;
+        _upgrade = null;
         Request = null;
         Activity.Current = null;
-        try
-        {
-            await _upgrade!(connection);
-        }
-        finally
-        {
-            connection.GiveBack();
-        }
+        return run(connection);
     }
 
     public void EndConnection() => EndsConnection = true;
@@ -175,7 +168,7 @@ internal sealed class KestrelExchange(ServerContext server, ConnectionSlot? slot
         }
 
         _upgrade = null;
-        _upgraded = null;
+        Upgraded = null;
         Request = null;
         _features = null!;
         _request = null!;

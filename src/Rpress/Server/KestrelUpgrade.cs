@@ -4,16 +4,29 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Rpress;
 
 /// <summary>An upgraded connection on the server core's features.</summary>
-/// <param name="stream">What the core gave for reading and writing.</param>
-/// <param name="lifetime">Breaks the connection off.</param>
-internal sealed class KestrelUpgrade(Stream stream, IHttpRequestLifetimeFeature lifetime) : UpgradedConnection
+internal sealed class KestrelUpgrade : UpgradedConnection
 {
+    private static readonly StreamPipeReaderOptions _reading = new(leaveOpen: true, useZeroByteReads: true);
+
+    private readonly IHttpRequestLifetimeFeature _lifetime;
+    private readonly bool _ownsInput;
     private readonly Lock _gate = new();
     private bool _isGivenBack; // guarded by _gate
 
-    public override Stream Input => stream;
+    /// <param name="stream">What the core gave for reading and writing.</param>
+    /// <param name="transport">The connection itself, where it is one of HTTP/1.1: its pipe is what the stream reads from, several layers further up.</param>
+    /// <param name="lifetime">Breaks the connection off.</param>
+    public KestrelUpgrade(Stream stream, IDuplexPipe? transport, IHttpRequestLifetimeFeature lifetime)
+    {
+        _lifetime = lifetime;
+        _ownsInput = transport is null;
+        Input = transport?.Input ?? PipeReader.Create(stream, _reading);
+        Output = new UpgradeWriter(stream);
+    }
 
-    public override PipeWriter Output { get; } = new UpgradeWriter(stream);
+    public override PipeReader Input { get; }
+
+    public override PipeWriter Output { get; }
 
     public override void Abort()
     {
@@ -22,7 +35,7 @@ internal sealed class KestrelUpgrade(Stream stream, IHttpRequestLifetimeFeature 
         {
             if (!_isGivenBack)
             {
-                lifetime.Abort();
+                _lifetime.Abort();
             }
         }
     }
@@ -35,5 +48,9 @@ internal sealed class KestrelUpgrade(Stream stream, IHttpRequestLifetimeFeature 
         }
 
         Output.Complete();
+        if (_ownsInput)
+        {
+            Input.Complete();
+        }
     }
 }

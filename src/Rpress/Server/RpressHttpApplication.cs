@@ -20,7 +20,19 @@ internal sealed partial class RpressHttpApplication(ServerContext server, Reques
         await AnswerAsync(context);
 
         // Step 9: leave a connection that was upgraded to WebSocket to who asked for it, until they are done
-        await context.RunUpgradedAsync();
+        if (context.Upgraded is not { } upgraded)
+        {
+            return;
+        }
+
+        try
+        {
+            await context.RunUpgraded(upgraded);
+        }
+        finally
+        {
+            upgraded.GiveBack();
+        }
     }
 
     /// <summary>Gives the exchange back to its connection.</summary>

@@ -8,9 +8,7 @@ internal sealed class HandConnection : UpgradedConnection
 {
     private readonly Pipe _input = new();
 
-    public HandConnection() => Input = _input.Reader.AsStream();
-
-    public override Stream Input { get; }
+    public override PipeReader Input => _input.Reader;
 
     public override HeldOutput Output { get; } = new();
 

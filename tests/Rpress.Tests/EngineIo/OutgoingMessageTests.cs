@@ -65,7 +65,6 @@ public sealed class OutgoingMessageTests
         Assert.Equal(frame, message.SingleFrame(asText: false).ToArray());
         Assert.Equal(message.SingleFrame(asText: false), message.SingleFrame(asText: false)); // the same memory
         Assert.Equal(OutgoingMessage.Overhead + frame.Length, message.Size);
-        Assert.False(message.IsCloseFrame);
     }
 
     [Fact]
@@ -119,9 +118,13 @@ public sealed class OutgoingMessageTests
     public void CloseFrame_OfAStatus_IsItsBytes()
     {
         Assert.Equal("880203E9", Convert.ToHexString(FramesOf(OutgoingMessage.CloseFrame(1001))));
-        Assert.True(OutgoingMessage.CloseFrame(1001).IsCloseFrame);
-        Assert.False(OutgoingMessage.Frame([0x8A, 0]).IsCloseFrame);
     }
+
+    [Theory]
+    [InlineData(0, "8A00")]
+    [InlineData(2, "8A020000")]
+    public void PongFrame_OfAPing_IsItsBytes(int length, string frame) =>
+        Assert.Equal(frame, Convert.ToHexString(FramesOf(OutgoingMessage.PongFrame(new byte[length]))));
 
     [Fact]
     public void Size_OfAMessage_IsItsFrameAndWhatKeepingItCosts()

@@ -5,6 +5,7 @@ namespace Rpress;
 /// <content>WebSocket: from the beginning, or as the transport that takes over from polling.</content>
 internal sealed partial class EngineSession
 {
+    private const ushort ProtocolError = 1002;
     private const ushort InvalidPayload = 1007;
     private const ushort MessageTooBig = 1009;
 
@@ -65,65 +66,8 @@ internal sealed partial class EngineSession
         }
     }
 
-    private WebSocketTransport MakeTransport(UpgradedConnection connection, PerMessageDeflateConfig? deflate) =>
-        new(connection, _gate, _server.Config.MaxSendQueueSize, _binaryAsText, deflate, _server.ClosingDeadlines);
-
-    // a client that asked for binary as Base64 gets that as it is: the compressed form has the raw bytes
-    private OutgoingMessage FramesOf(OutgoingMessage message, SendFlags flags, PerMessageDeflateConfig? deflate) =>
-        deflate is null || flags.HasFlag(SendFlags.Uncompressed) || (_binaryAsText && message.HasBinary) ? message
-        : message.Deflated(deflate);
-
-    private async Task RunTransportAsync(WebSocketTransport transport)
-    {
-        ReadEnd end = ReadEnd.Failed;
-        try
-        {
-            end = await transport.ReadAsync(
-                _server.Config.MaxPayload, (message, isBinary) => OnMessage(transport, message, isBinary), _handler!.TakeWork);
-        }
-        finally
-        {
-            // whatever fails above, nothing of a transport that has ended stays behind
-            EndTransport(transport, end);
-
-            // what waits is still written, as long as the client reads it
-            await transport.CompleteAsync(end);
-        }
-    }
-
-    private void EndTransport(WebSocketTransport transport, ReadEnd end)
-    {
-        bool isCurrent;
-        lock (_gate)
-        {
-            isCurrent = _webSocket == transport;
-            if (_probe?.Transport == transport)
-            {
-                EndProbeLocked();
-            }
-
-            transport.CloseLocked(end switch
-            {
-                ReadEnd.TooLarge => MessageTooBig,
-                ReadEnd.Undecodable => InvalidPayload,
-                _ => NormalClosure,
-            });
-        }
-
-        if (isCurrent)
-        {
-            Close(end == ReadEnd.Closed ? DisconnectReason.TransportClose : DisconnectReason.TransportError);
-        }
-    }
-
-    private void EndProbeLocked()
-    {
-        _server.UpgradeDeadlines.Remove(_probe!.Timeout);
-        _server.Pokes.Remove(_probe.Poke);
-        _probe = null;
-    }
-
-    private void OnMessage(WebSocketTransport transport, ReadOnlyMemory<byte> message, bool isBinary)
+    /// <summary>A message that came on a transport; its memory is the reader's again after the call.</summary>
+    public void OnMessage(WebSocketTransport transport, ReadOnlyMemory<byte> message, bool isBinary)
     {
         bool isCurrent;
         lock (_gate)
@@ -157,6 +101,67 @@ internal sealed partial class EngineSession
                 Close(DisconnectReason.ParseError);
             }
         }
+    }
+
+    /// <summary>What the messages have brought to do, if anything.</summary>
+    public IThreadPoolWorkItem? TakeWork() => _handler!.TakeWork();
+
+    private WebSocketTransport MakeTransport(UpgradedConnection connection, PerMessageDeflateConfig? deflate) =>
+        new(this, connection, _gate, _server.Config.MaxSendQueueSize, _binaryAsText, deflate, _server.ClosingDeadlines);
+
+    // a client that asked for binary as Base64 gets that as it is: the compressed form has the raw bytes
+    private OutgoingMessage FramesOf(OutgoingMessage message, SendFlags flags, PerMessageDeflateConfig? deflate) =>
+        deflate is null || flags.HasFlag(SendFlags.Uncompressed) || (_binaryAsText && message.HasBinary) ? message
+        : message.Deflated(deflate);
+
+    private async Task RunTransportAsync(WebSocketTransport transport)
+    {
+        ReadEnd end = ReadEnd.Failed;
+        try
+        {
+            end = await transport.ReadAsync(_server.Config.MaxPayload);
+        }
+        finally
+        {
+            // whatever fails above, nothing of a transport that has ended stays behind
+            EndTransport(transport, end);
+
+            // what waits is still written, as long as the client reads it
+            await transport.CompleteAsync(end);
+        }
+    }
+
+    private void EndTransport(WebSocketTransport transport, ReadEnd end)
+    {
+        bool isCurrent;
+        lock (_gate)
+        {
+            isCurrent = _webSocket == transport;
+            if (_probe?.Transport == transport)
+            {
+                EndProbeLocked();
+            }
+
+            transport.CloseLocked(end switch
+            {
+                ReadEnd.RuleBroken => ProtocolError,
+                ReadEnd.TooLarge => MessageTooBig,
+                ReadEnd.Undecodable => InvalidPayload,
+                _ => NormalClosure,
+            });
+        }
+
+        if (isCurrent)
+        {
+            Close(end == ReadEnd.Closed ? DisconnectReason.TransportClose : DisconnectReason.TransportError);
+        }
+    }
+
+    private void EndProbeLocked()
+    {
+        _server.UpgradeDeadlines.Remove(_probe!.Timeout);
+        _server.Pokes.Remove(_probe.Poke);
+        _probe = null;
     }
 
     // engine.io v4, "Upgrade": a ping with "probe" is answered, then the upgrade packet changes the transport. Clients in the wild leave the probe out.

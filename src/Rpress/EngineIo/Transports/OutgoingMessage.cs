@@ -11,10 +11,9 @@ internal sealed class OutgoingMessage
     private const byte FinalText = 0x81;
     private const byte FinalBinary = 0x82;
     private const byte FinalClose = 0x88;
+    private const byte FinalPong = 0x8A;
     private const byte Rsv1 = 0x40;
     private const int LargestShortLength = 125;
-    private const byte OpcodeBits = 0x0f;
-    private const byte CloseOpcode = FinalClose & OpcodeBits;
     private const int LargestHeader = EncodedPacket.Headroom - 1;
 
     /// <summary>What a message counts for beyond its bytes.</summary>
@@ -51,9 +50,6 @@ internal sealed class OutgoingMessage
     /// <summary>Whether binary belongs to it.</summary>
     public bool HasBinary => _isBinary || _attachments.Length > 0;
 
-    /// <summary>RFC 6455 §5.5.1: whether it is a frame that closes a WebSocket.</summary>
-    public bool IsCloseFrame => (_buffer[_frameStart] & OpcodeBits) == CloseOpcode;
-
     /// <summary>A packet of Socket.IO, in the buffer that it was encoded to.</summary>
     public static OutgoingMessage Of(SocketIoMessages packet)
     {
@@ -87,8 +83,8 @@ internal sealed class OutgoingMessage
     /// <summary>A binary message of Engine.IO.</summary>
     public static OutgoingMessage Binary(ReadOnlyMemory<byte> message) => new([], 0, 0, [message]);
 
-    /// <summary>A frame that WebSocket itself asks for; polling has none.</summary>
-    public static OutgoingMessage Frame(ReadOnlySpan<byte> frame) => new(frame.ToArray(), 0, frame.Length, []);
+    /// <summary>RFC 6455 §5.5.3: the frame that answers a ping.</summary>
+    public static OutgoingMessage PongFrame(ReadOnlySpan<byte> payload) => Frame([FinalPong, (byte)payload.Length, .. payload]);
 
     /// <summary>RFC 6455 §5.5.1: the frame that closes a WebSocket.</summary>
     public static OutgoingMessage CloseFrame(ushort status)
@@ -153,6 +149,9 @@ internal sealed class OutgoingMessage
             EngineIoPayload.WriteBase64(payload, attachment.Span);
         }
     }
+
+    // a frame that WebSocket itself asks for, or that is ready for it alone; polling has none
+    private static OutgoingMessage Frame(ReadOnlySpan<byte> frame) => new(frame.ToArray(), 0, frame.Length, []);
 
     private OutgoingMessage Deflate(PerMessageDeflateConfig config)
     {

@@ -6,12 +6,15 @@ internal enum ReadEnd
     /// <summary>The client closed it, or left.</summary>
     Closed,
 
-    /// <summary>It broke off, or the client broke WebSocket's rules.</summary>
+    /// <summary>It broke off.</summary>
     Failed,
 
-    /// <summary>A message was compressed in a way that cannot be read.</summary>
+    /// <summary>The client broke a rule of the protocol (RFC 6455 §7.4.1: 1002).</summary>
+    RuleBroken,
+
+    /// <summary>A message was compressed in a way that cannot be read, or its text is no UTF-8 (1007).</summary>
     Undecodable,
 
-    /// <summary>A message was larger than allowed.</summary>
+    /// <summary>A message was larger than allowed (1009).</summary>
     TooLarge,
 }

@@ -1,5 +1,4 @@
 using System.IO.Pipelines;
-using System.Net.WebSockets;
 
 namespace Rpress;
 
@@ -7,10 +6,11 @@ namespace Rpress;
 /// A WebSocket. A message on an idle connection is written at once; while a write is under way messages wait in a bounded queue, and those
 /// that wait leave together in one write.
 /// </summary>
-internal sealed class WebSocketTransport
+internal sealed class WebSocketTransport : IFrameTarget
 {
     private const int LargestBatch = 64 * 1024; // bytes
 
+    private readonly EngineSession _session;
     private readonly UpgradedConnection _connection;
     private readonly PipeWriter _output;
     private readonly Lock _gate;
@@ -18,7 +18,7 @@ internal sealed class WebSocketTransport
     private readonly bool _binaryAsText;
     private readonly DeadlineQueue _closingDeadlines;
     private readonly Queue<OutgoingMessage> _waiting = []; // guarded by _gate
-    private WebSocket? _socket;
+    private FrameReader? _reader;
     private long _waitingSize; // guarded by _gate
     private OutgoingMessage? _pong; // guarded by _gate; the one that waits
     private Task _drain = Task.CompletedTask; // guarded by _gate
@@ -26,6 +26,7 @@ internal sealed class WebSocketTransport
     private bool _isClosed; // guarded by _gate
     private DeadlineEntry? _closing; // guarded by _gate
 
+    /// <param name="session">The session that messages go to.</param>
     /// <param name="connection">The connection.</param>
     /// <param name="gate">The session's lock.</param>
     /// <param name="maxQueueSize">The most bytes that wait.</param>
@@ -33,8 +34,9 @@ internal sealed class WebSocketTransport
     /// <param name="deflate">How messages are compressed; null where that was not agreed on.</param>
     /// <param name="closingDeadlines">How long the client may take to read what waits and answer the close frame; then <see cref="Abort"/> is called.</param>
     public WebSocketTransport(
-        UpgradedConnection connection, Lock gate, int maxQueueSize, bool binaryAsText, PerMessageDeflateConfig? deflate, DeadlineQueue closingDeadlines)
+        EngineSession session, UpgradedConnection connection, Lock gate, int maxQueueSize, bool binaryAsText, PerMessageDeflateConfig? deflate, DeadlineQueue closingDeadlines)
     {
+        _session = session;
         Deflate = deflate;
         _closingDeadlines = closingDeadlines;
         _connection = connection;
@@ -50,15 +52,10 @@ internal sealed class WebSocketTransport
     public bool IsWritableLocked => !_isWriting && !_isClosed;
 
     /// <summary>Reads messages until the WebSocket ends.</summary>
-    public Task<ReadEnd> ReadAsync(int maxSize, Action<ReadOnlyMemory<byte>, bool> onMessage, Func<IThreadPoolWorkItem?> takeWork)
+    public Task<ReadEnd> ReadAsync(int maxSize)
     {
-        _socket = WebSocket.CreateFromStream(new IncomingStream(_connection.Input, SendFrame), new WebSocketCreationOptions
-        {
-            IsServer = true,
-            KeepAliveInterval = TimeSpan.Zero, // Engine.IO has pings of its own
-            DangerousDeflateOptions = Deflate is null ? null : new() { ClientContextTakeover = false, ServerContextTakeover = false },
-        });
-        return MessageReader.ReadAsync(_socket, maxSize, onMessage, takeWork);
+        _reader = new(_connection.Input, maxSize, Deflate is not null, this);
+        return _reader.ReadAsync();
     }
 
     /// <summary>Sends a message; false if too much waits already. The caller holds the session's lock.</summary>
@@ -79,7 +76,16 @@ internal sealed class WebSocketTransport
     }
 
     /// <summary>Sends the close frame after all that waits, and nothing more. The caller holds the session's lock.</summary>
-    public void CloseLocked(ushort status) => CloseLocked(OutgoingMessage.CloseFrame(status));
+    public void CloseLocked(ushort status)
+    {
+        if (!_isClosed)
+        {
+            SendLocked(OutgoingMessage.CloseFrame(status));
+            _isClosed = true;
+            _closing = new(this);
+            _closingDeadlines.Add(_closing);
+        }
+    }
 
     /// <summary>Breaks the connection off; what waits is lost.</summary>
     public void Abort()
@@ -101,10 +107,9 @@ internal sealed class WebSocketTransport
         if (end == ReadEnd.TooLarge)
         {
             // what lies unread when a connection ends resets it, and the client would lose the close frame
-            await MessageReader.DiscardAsync(_socket!);
+            await _reader!.DiscardAsync();
         }
 
-        _socket?.Dispose();
         Task drain;
         DeadlineEntry? closing;
         lock (_gate)
@@ -121,35 +126,23 @@ internal sealed class WebSocketTransport
         }
     }
 
-    private void CloseLocked(OutgoingMessage closeFrame)
-    {
-        if (!_isClosed)
-        {
-            SendLocked(closeFrame);
-            _isClosed = true;
-            _closing = new(this);
-            _closingDeadlines.Add(_closing);
-        }
-    }
+    void IFrameTarget.OnMessage(ReadOnlyMemory<byte> message, bool isBinary) => _session.OnMessage(this, message, isBinary);
 
-    // a frame of the platform's own: the pong to a ping, or the close frame that says which rule was broken
-    private void SendFrame(ReadOnlySpan<byte> frame)
+    IThreadPoolWorkItem? IFrameTarget.TakeWork() => _session.TakeWork();
+
+    void IFrameTarget.OnPing(ReadOnlySpan<byte> payload)
     {
-        OutgoingMessage message = OutgoingMessage.Frame(frame);
+        OutgoingMessage pong = OutgoingMessage.PongFrame(payload);
         lock (_gate)
         {
-            if (message.IsCloseFrame)
-            {
-                CloseLocked(message);
-            }
-            else if (_isWriting && !_isClosed)
+            if (_isWriting && !_isClosed)
             {
                 // RFC 6455 §5.5.3: the most recent ping may be the only one that is answered, so a flood of them leaves no more than one
-                _pong = message;
+                _pong = pong;
             }
             else
             {
-                TrySendLocked(message);
+                TrySendLocked(pong);
             }
         }
     }

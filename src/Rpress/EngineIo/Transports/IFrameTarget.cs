@@ -1,0 +1,14 @@
+namespace Rpress;
+
+/// <summary>What a <see cref="FrameReader"/> gives to; calls come one at a time.</summary>
+internal interface IFrameTarget
+{
+    /// <summary>A message; its memory is the reader's again after the call.</summary>
+    void OnMessage(ReadOnlyMemory<byte> message, bool isBinary);
+
+    /// <summary>RFC 6455 §5.5.2: a ping, which is to be answered with the same payload.</summary>
+    void OnPing(ReadOnlySpan<byte> payload);
+
+    /// <summary>What the message has brought to do, if anything.</summary>
+    IThreadPoolWorkItem? TakeWork();
+}

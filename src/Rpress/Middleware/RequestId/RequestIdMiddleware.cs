@@ -11,7 +11,7 @@ internal static class RequestIdMiddleware
         HttpExchange exchange = request.Exchange;
         request.AssignedId = trustIncoming && exchange.RequestHeaders[Header] is [{ } incoming] && IsUsable(incoming)
             ? incoming
-            : Guid.NewGuid().ToString();
+            : RequestIds.Create();
         WriteHeader(request);
     }
 

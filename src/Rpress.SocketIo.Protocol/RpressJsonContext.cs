@@ -5,6 +5,7 @@ using System.Text.Json.Serialization;
 namespace Rpress;
 
 /// <summary>Metadata of the types that handlers return without any declaration.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(object))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(bool))]

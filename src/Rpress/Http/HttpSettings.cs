@@ -7,6 +7,8 @@ internal sealed record HttpSettings
 {
     public required JsonSerializerOptions Json { get; init; }
 
+    public required JsonBytes JsonBytes { get; init; }
+
     public required TimeProvider Time { get; init; }
 
     public required TimeSpan ReadTimeout { get; init; }

@@ -8,7 +8,9 @@ internal sealed class JsonContent<T>(T value, JsonTypeInfo<T>? typeInfo) : Defer
 {
     public override ResponsePayload Resolve(ResponsePayload payload, RequestPayload request)
     {
-        JsonTypeInfo<T> info = typeInfo ?? (JsonTypeInfo<T>)request.Exchange.Settings.Json.GetTypeInfo(typeof(T));
-        return payload.WithContent(new BytesContent(JsonSerializer.SerializeToUtf8Bytes(value, info)));
+        byte[] bytes = typeInfo is null
+            ? request.Exchange.Settings.JsonBytes.Write(value)
+            : JsonSerializer.SerializeToUtf8Bytes(value, typeInfo);
+        return payload.WithContent(new BytesContent(bytes));
     }
 }

@@ -120,19 +120,24 @@ internal sealed record OptionsSnapshot
         };
     }
 
-    private static HttpSettings TakeHttp(RpressOptions options, Task stopBegan, CancellationToken stopping) => new()
+    private static HttpSettings TakeHttp(RpressOptions options, Task stopBegan, CancellationToken stopping)
     {
-        Json = JsonDefaults.Complete(options.Json, options.JsonContext),
-        Time = options.TimeProvider,
-        ReadTimeout = options.ReadTimeout,
-        StreamThreshold = options.StreamThreshold,
-        MaxChunkSize = options.MaxChunkSize,
-        MaxFormFields = options.MaxFormFields,
-        MaxMultipartParts = options.MaxMultipartParts,
-        ProxyTrust = OptionsValidator.ParseProxies(options, []),
-        DecompressRequests = options.DecompressRequests,
-        Services = options.Services,
-        StopBegan = stopBegan,
-        Stopping = stopping,
-    };
+        JsonSerializerOptions json = JsonDefaults.Complete(options.Json, options.JsonContext);
+        return new()
+        {
+            Json = json,
+            JsonBytes = new(json),
+            Time = options.TimeProvider,
+            ReadTimeout = options.ReadTimeout,
+            StreamThreshold = options.StreamThreshold,
+            MaxChunkSize = options.MaxChunkSize,
+            MaxFormFields = options.MaxFormFields,
+            MaxMultipartParts = options.MaxMultipartParts,
+            ProxyTrust = OptionsValidator.ParseProxies(options, []),
+            DecompressRequests = options.DecompressRequests,
+            Services = options.Services,
+            StopBegan = stopBegan,
+            Stopping = stopping,
+        };
+    }
 }

@@ -56,6 +56,8 @@ internal static class EverySetting
         SettingCheck.Of("CompressionThreshold", "512", settings => settings.CompressionThreshold, 512),
         SettingCheck.Of("BrotliQuality", "5", settings => settings.BrotliQuality, 5),
         SettingCheck.Of("GzipLevel", "6", settings => settings.GzipLevel, 6),
+        SettingCheck.Of("CompressionCacheSize", "1000", settings => settings.CompressionCacheSize, 1000),
+        SettingCheck.Of("UnsafeInlineScheduling", "true", settings => settings.UnsafeInlineScheduling, true),
         SettingCheck.Of("DecompressRequests", "true", settings => settings.DecompressRequests, true),
         new(
             "RateLimit",

@@ -13,6 +13,10 @@ internal sealed class BytesContent(ReadOnlyMemory<byte> bytes, bool isCodingOpen
 
     public override bool IsCodingOpen => isCodingOpen;
 
+    public override ReadOnlySpan<byte> Identity => bytes.Span;
+
+    public override BufferedContent Kept() => new BytesContent(bytes.ToArray(), isCodingOpen);
+
     public override void WriteTo(IBufferWriter<byte> writer)
     {
         // a size is asked for each time: where a connection's memory does not come from the core's own pool, a buffer "of any size" may be empty

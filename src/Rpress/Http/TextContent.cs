@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Rpress;
@@ -7,10 +8,18 @@ namespace Rpress;
 internal sealed class TextContent(string text) : BufferedContent
 {
     private const int PieceSize = 16 * 1024;
+    private const int NotCounted = -1;
 
-    private readonly int _length = Encoding.UTF8.GetByteCount(text);
+    private int _length = NotCounted;
 
-    public override long? Length => _length;
+    public override long? Length => _length != NotCounted ? _length : _length = Encoding.UTF8.GetByteCount(text);
+
+    // a character is a byte at least
+    public override bool IsAtLeast(int size) => text.Length >= size || Length >= size;
+
+    public override ReadOnlySpan<byte> Identity => MemoryMarshal.AsBytes(text.AsSpan());
+
+    public override BufferedContent Kept() => this;
 
     public override void WriteTo(IBufferWriter<byte> writer) => Encoding.UTF8.GetBytes(text, writer);
 

@@ -16,6 +16,8 @@ internal sealed record OptionsSnapshot
 
     public required int RequestBufferSize { get; init; }
 
+    public required bool UnsafeInlineScheduling { get; init; }
+
     public required TimeSpan ReadTimeout { get; init; }
 
     public required TimeSpan IdleTimeout { get; init; }
@@ -54,6 +56,8 @@ internal sealed record OptionsSnapshot
 
     public required int GzipLevel { get; init; }
 
+    public required int CompressionCacheSize { get; init; }
+
     public required RateLimit? RateLimit { get; init; }
 
     public required IRateLimiter? RateLimiter { get; init; }
@@ -87,6 +91,7 @@ internal sealed record OptionsSnapshot
             MaxRequestHeaderCount = options.MaxRequestHeaderCount,
             MaxBodySize = options.MaxBodySize,
             RequestBufferSize = options.RequestBufferSize,
+            UnsafeInlineScheduling = options.UnsafeInlineScheduling,
             ReadTimeout = options.ReadTimeout,
             IdleTimeout = options.IdleTimeout,
             TlsHandshakeTimeout = options.TlsHandshakeTimeout,
@@ -104,6 +109,7 @@ internal sealed record OptionsSnapshot
             CompressionThreshold = options.CompressionThreshold,
             BrotliQuality = options.BrotliQuality,
             GzipLevel = options.GzipLevel,
+            CompressionCacheSize = options.CompressionCacheSize,
             RateLimit = options.RateLimit,
             RateLimiter = options.RateLimiter,
             MaxRateLimitKeys = options.MaxRateLimitKeys,

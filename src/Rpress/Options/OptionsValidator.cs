@@ -27,6 +27,7 @@ internal static class OptionsValidator
         RequireRange(errors, nameof(settings.CompressionThreshold), settings.CompressionThreshold, 256, int.MaxValue);
         RequireRange(errors, nameof(settings.BrotliQuality), settings.BrotliQuality, 0, 11);
         RequireRange(errors, nameof(settings.GzipLevel), settings.GzipLevel, 1, 9);
+        RequireRange(errors, nameof(settings.CompressionCacheSize), settings.CompressionCacheSize, 0, int.MaxValue);
         RequireRange(errors, nameof(settings.MaxRateLimitKeys), settings.MaxRateLimitKeys, 1, int.MaxValue);
         RequireDefined(errors, nameof(settings.TrailingSlash), settings.TrailingSlash);
         RequireDefined(errors, nameof(settings.ForwardedHeader), settings.ForwardedHeader);

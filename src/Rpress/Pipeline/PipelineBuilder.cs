@@ -30,7 +30,7 @@ internal sealed class PipelineBuilder(
             BuildRateLimiting(),
             engines.Count > 0 ? BranchToEngine : null,
             new BodyLimitMiddleware(options.MaxBodySize).InvokeAsync,
-            options.Compression ? new CompressionMiddleware(new(options.CompressionThreshold, options.BrotliQuality, options.GzipLevel)).InvokeAsync : null,
+            options.Compression ? new CompressionMiddleware(new(options.CompressionThreshold, options.BrotliQuality, options.GzipLevel, options.CompressionCacheSize, options.UnsafeInlineScheduling)).InvokeAsync : null,
         ];
 
         RpressNext withoutRoute = Wrap(request => new(RequestPipeline.WithoutRoute(routes, request)), [staticFiles is null ? null : staticFiles.InvokeAsync]);

@@ -37,6 +37,7 @@ internal sealed class KestrelHost : IAsyncDisposable
         _builder.Services.Configure<SocketTransportOptions>(options =>
         {
             options.MaxReadBufferSize = server.Options.RequestBufferSize;
+            options.UnsafePreferInlineScheduling = server.Options.UnsafeInlineScheduling;
             Func<EndPoint, System.Net.Sockets.Socket> bind = SocketTransportOptions.CreateDefaultBoundListenSocket;
             options.CreateBoundListenSocket = endPoint => _sockets.Take(endPoint, bind);
         });

@@ -28,6 +28,7 @@ public sealed class OptionsValidatorTests
         { "BrotliQuality", options => options.BrotliQuality = 12 },
         { "GzipLevel", options => options.GzipLevel = 0 },
         { "GzipLevel", options => options.GzipLevel = 10 },
+        { "CompressionCacheSize", options => options.CompressionCacheSize = -1 },
         { "MaxRateLimitKeys", options => options.MaxRateLimitKeys = 0 },
         { "RateLimiterTimeout", options => options.RateLimiterTimeout = TimeSpan.Zero },
         { "DrainDelay", options => options.DrainDelay = TimeSpan.FromSeconds(-1) },

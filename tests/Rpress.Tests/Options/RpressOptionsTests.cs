@@ -24,6 +24,7 @@ public sealed class RpressOptionsTests
         ["MaxConnections"] = "47",
         ["MaxUpgradedConnections"] = "48",
         ["MaxStreamsPerConnection"] = "49",
+        ["UnsafeInlineScheduling"] = "true",
         ["ShutdownTimeout"] = "00:00:32",
         ["TrailingSlash"] = "redirect",
         ["TrustedProxies:0"] = "10.0.0.0/8",
@@ -46,6 +47,7 @@ public sealed class RpressOptionsTests
         ["CompressionThreshold"] = "512",
         ["BrotliQuality"] = "5",
         ["GzipLevel"] = "6",
+        ["CompressionCacheSize"] = "1000",
         ["DecompressRequests"] = "true",
         ["RateLimit:Limit"] = "7",
         ["RateLimit:Window"] = "00:00:08",
@@ -81,6 +83,7 @@ public sealed class RpressOptionsTests
         RpressOptions options = RpressOptions.From(Configuration(_everything));
 
         Assert.Equal((true, 512, 5, 6, true), (options.Compression, options.CompressionThreshold, options.BrotliQuality, options.GzipLevel, options.DecompressRequests));
+        Assert.Equal((1000, true), (options.CompressionCacheSize, options.UnsafeInlineScheduling));
         Assert.Equal((7, TimeSpan.FromSeconds(8), "all"), (options.RateLimit!.Limit, options.RateLimit.Window, options.RateLimit.Name));
         Assert.Equal((1000, TimeSpan.FromSeconds(2), RateLimiterFailure.Refuse), (options.MaxRateLimitKeys, options.RateLimiterTimeout, options.RateLimiterFailure));
         Assert.Equal(("/alive", "/ready", TimeSpan.FromSeconds(9)), (options.Health!.LivePath, options.Health.ReadyPath, options.DrainDelay));

@@ -5,11 +5,13 @@ internal sealed class CompressionMiddleware(CompressionConfig config)
 {
     private const ContentCoding Available = ContentCoding.Brotli | ContentCoding.Gzip;
 
-    // some ten microseconds at the default levels, against several for the way to another thread: CompressionBenchmarks
-    private const int LargestInline = 16 * 1024;
+    // where a request runs on the thread that reads sockets: some ten microseconds, against several for the way to another (CompressionBenchmarks)
+    private const int LargestOnSocketThread = 16 * 1024;
 
     // above, the encoded content is not held as a whole: it flows, and its length stays unknown
     private const int LargestWhole = 1024 * 1024;
+
+    private readonly EncodedCache? _cache = config.CacheSize == 0 ? null : new(config, config.CacheSize);
 
     public ValueTask<ResponsePayload> InvokeAsync(RequestPayload request, RpressNext next)
     {
@@ -41,12 +43,16 @@ internal sealed class CompressionMiddleware(CompressionConfig config)
             return new(payload.WithEncoding(coding, new EncodedContent(payload.Content!, coding, config)));
         }
 
-        return content.Length <= LargestInline
-            ? new(payload.WithEncoding(coding, ContentEncoder.EncodeWhole(content, coding, config)))
+        return !config.IsOnSocketThread || content.Length <= LargestOnSocketThread
+            ? new(payload.WithEncoding(coding, Encode(payload, content, coding)))
             : EncodeApartAsync(payload, content, coding);
     }
 
-    // other work of this thread goes on meanwhile
+    // the sockets of this thread go on meanwhile
     private async ValueTask<ResponsePayload> EncodeApartAsync(ResponsePayload payload, BufferedContent content, ContentCoding coding) =>
-        payload.WithEncoding(coding, await Task.Run(() => ContentEncoder.EncodeWhole(content, coding, config)));
+        payload.WithEncoding(coding, await Task.Run(() => Encode(payload, content, coding)));
+
+    private BytesContent Encode(ResponsePayload payload, BufferedContent content, ContentCoding coding) => _cache is not null && CompressionRules.MayKeep(payload)
+        ? _cache.Encode(content, coding)
+        : ContentEncoder.EncodeWhole(content, coding, config);
 }

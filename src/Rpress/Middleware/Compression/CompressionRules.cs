@@ -11,11 +11,25 @@ internal static class CompressionRules
     /// <summary>Whether the content may be encoded and is worth it.</summary>
     public static bool AreMetBy(ResponsePayload payload, int threshold) =>
         payload.Content is { IsCodingOpen: true } content
-        && (content.Length is not { } length || length >= threshold)
+        && content.IsAtLeast(threshold)
         && payload.Status != 206
         && !StatusCodes.ForbidsContent(payload.Status)
         && CompressibleTypes.Contains(payload.ContentType)
         && MayTransform(payload.Headers.Span);
+
+    /// <summary>Whether the content may lie in memory beyond its response (RFC 9111 §5.2.2.5: no-store).</summary>
+    public static bool MayKeep(ResponsePayload payload)
+    {
+        foreach ((string name, string value) in payload.Headers.Span)
+        {
+            if (name.Equals("Cache-Control", StringComparison.OrdinalIgnoreCase) && HeaderSyntax.HasElement(value, "no-store"))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     /// <summary>Tells caches that the response depends on Accept-Encoding, unless somebody has.</summary>
     public static void AddVary(IHeaderDictionary headers, ResponsePayload payload)

@@ -21,6 +21,7 @@ internal static class LoadSettings
                 IdleTimeout = TimeSpan.FromSeconds(Read("BENCH_IDLE_TIMEOUT", 60)),
                 MaxBodySize = Read("BENCH_MAX_BODY_MB", 10) * 1024L * 1024,
                 JsonContext = LoadJson.Default,
+                UnsafeInlineScheduling = Environment.GetEnvironmentVariable("BENCH_INLINE") is "true",
             };
         }
     }

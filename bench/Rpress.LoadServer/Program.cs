@@ -1,15 +1,12 @@
 // The server of the load scenarios; bench/README.md says what each route answers and which variables set it up.
-using System.Text;
 using Rpress;
 using Rpress.LoadServer;
-
-const string Line = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ\n";
 
 var routes = new RpressRoutes();
 routes.Get("/health", _ => "ok");
 routes.Get("/api/json", _ => ResponsePayload.Json(Answer.Create()));
 routes.Post("/api/echo", async request => ResponsePayload.Text(await request.Body.ReadTextAsync()));
-routes.Get("/api/large", _ => ResponsePayload.Text(new StringBuilder(Line.Length * 1600).Insert(0, Line, 1600).ToString()));
+routes.Get("/api/large", _ => ResponsePayload.Text(LargeText.Create()));
 routes.Get("/api/heavy", _ => ResponsePayload.Json(Heavy.Create()));
 routes.Post("/upload", async request => $"{await LoadStreams.CountAsync(request.Body.AsStream())}");
 routes.Get("/download/:bytes", request =>

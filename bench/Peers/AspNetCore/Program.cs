@@ -2,12 +2,9 @@
 using System.Globalization;
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
-using System.Text;
 using AspNetCorePeer;
 using Microsoft.Extensions.FileProviders;
 using Rpress.LoadServer;
-
-const string Line = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ\n";
 
 WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(args);
 builder.Logging.SetMinimumLevel(LogLevel.Warning);
@@ -60,7 +57,7 @@ app.MapPost("/api/echo", async (HttpRequest request) =>
     using var reader = new StreamReader(request.Body);
     return Results.Text(await reader.ReadToEndAsync());
 });
-app.MapGet("/api/large", () => new StringBuilder(Line.Length * 1600).Insert(0, Line, 1600).ToString());
+app.MapGet("/api/large", () => LargeText.Create());
 app.MapGet("/api/heavy", Heavy.Create);
 app.MapPost("/upload", async (HttpRequest request) => $"{await LoadStreams.CountAsync(request.Body)}");
 app.MapGet("/download/{bytes:long}", (long bytes, CancellationToken aborted) =>

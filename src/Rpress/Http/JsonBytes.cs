@@ -1,5 +1,5 @@
 using System.Buffers;
-using System.Diagnostics.CodeAnalysis;
+using System.Collections.Concurrent;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -23,9 +23,24 @@ internal sealed class JsonBytes(JsonSerializerOptions options)
     private readonly JsonSerializerOptions? _generated = WithoutEncoder(options);
     private readonly int _maxDepth = options.MaxDepth == 0 ? DefaultDepth : options.MaxDepth;
 
-    public byte[] Write<T>(T value) => _generated is not null && IsGenerated(_generated, out JsonTypeInfo<T>? info)
-        ? WriteGenerated(value, info)
-        : JsonSerializer.SerializeToUtf8Bytes(value, (JsonTypeInfo<T>)options.GetTypeInfo(typeof(T)));
+    private readonly ConcurrentDictionary<Type, JsonTypeInfo> _infos = new(); // the types that the application writes
+
+    public byte[] Write<T>(T value)
+    {
+        var info = (JsonTypeInfo<T>)(_infos.TryGetValue(typeof(T), out JsonTypeInfo? known) ? known : _infos.GetOrAdd(typeof(T), Find<T>()));
+        return IsGenerated(info) ? WriteGenerated(value, info) : JsonSerializer.SerializeToUtf8Bytes(value, info);
+    }
+
+    /// <summary>Whether generated code writes the type.</summary>
+    public bool IsGenerated<T>() => IsGenerated(Find<T>());
+
+    // options that are alike share what they know of types, so those of a type may be other ones than it was asked of
+    private bool IsGenerated(JsonTypeInfo info) => _generated is not null && info.Options.Encoder is null;
+
+    private JsonTypeInfo<T> Find<T>() =>
+        _generated is not null && _generated.TryGetTypeInfo(typeof(T), out JsonTypeInfo? found) && GeneratedTypes.Contain((JsonTypeInfo<T>)found)
+            ? (JsonTypeInfo<T>)found
+            : (JsonTypeInfo<T>)options.GetTypeInfo(typeof(T));
 
     private byte[] WriteGenerated<T>(T value, JsonTypeInfo<T> info)
     {
@@ -44,10 +59,10 @@ internal sealed class JsonBytes(JsonSerializerOptions options)
         return bytes;
     }
 
-    // under another encoder the names, which generated code has escaped already, might be others
+    // under another encoder the names, which generated code has escaped already, might be others; converters are never left to it
     private static JsonSerializerOptions? WithoutEncoder(JsonSerializerOptions options)
     {
-        if (!ReferenceEquals(options.Encoder, JavaScriptEncoder.UnsafeRelaxedJsonEscaping) || options.WriteIndented)
+        if (!ReferenceEquals(options.Encoder, JavaScriptEncoder.UnsafeRelaxedJsonEscaping) || options.WriteIndented || options.Converters.Count > 0)
         {
             return null;
         }
@@ -55,12 +70,6 @@ internal sealed class JsonBytes(JsonSerializerOptions options)
         var copy = new JsonSerializerOptions(options) { Encoder = null };
         copy.MakeReadOnly();
         return copy;
-    }
-
-    private static bool IsGenerated<T>(JsonSerializerOptions options, [NotNullWhen(true)] out JsonTypeInfo<T>? info)
-    {
-        info = (JsonTypeInfo<T>)options.GetTypeInfo(typeof(T));
-        return info.SerializeHandler is not null;
     }
 
     /// <summary>What a thread writes with.</summary>

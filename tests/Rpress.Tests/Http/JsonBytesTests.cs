@@ -20,9 +20,43 @@ public sealed partial class JsonBytesTests
         Assert.Contains("Müller & <Söhne>", Text(_json.Write(order)), StringComparison.Ordinal);
     }
 
-    // generated code has its names escaped beforehand: that is how it is told from the other
     [Fact]
-    public void Write_TypeOfAContext_TakesTheGeneratedCode() => Assert.Equal("{\"gr\\u00F6\\u00DFe\":1}", Text(_json.Write(new Named(1))));
+    public void IsGenerated_OfTypes_HoldsWhereAllThatTheyHoldIsFixed()
+    {
+        Assert.True(_json.IsGenerated<Order>());
+        Assert.True(_json.IsGenerated<Position[]>());
+        Assert.True(_json.IsGenerated<Nested>());
+        Assert.True(_json.IsGenerated<Node>());
+        Assert.True(_json.IsGenerated<Dictionary<string, string>>());
+        Assert.False(_json.IsGenerated<Named>());
+        Assert.False(_json.IsGenerated<Parcel>());
+        Assert.False(_json.IsGenerated<Dictionary<string, object>>());
+        Assert.False(_json.IsGenerated<object>());
+        Assert.False(_json.IsGenerated<Unknown>());
+    }
+
+    // generated code has its names escaped beforehand, by the strictest encoder
+    [Fact]
+    public void Write_NameOutsideOfAscii_GivesTheSerializersBytes() => Assert.Equal("{\"größe\":1}", Text(_json.Write(new Named(1))));
+
+    [Fact]
+    public void Write_UnderAConverterOfTheApplication_AsksTheConverter()
+    {
+        JsonSerializerOptions options = new(_options) { Converters = { new JsonStringEnumConverter() } };
+        var json = new JsonBytes(JsonDefaults.Complete(options, JsonBytesContext.Default));
+
+        Assert.False(json.IsGenerated<Order>());
+        Assert.Equal("{\"day\":\"Monday\"}", Text(json.Write(new Dated(DayOfWeek.Monday))));
+        Assert.Equal("{\"day\":1}", Text(_json.Write(new Dated(DayOfWeek.Monday))));
+    }
+
+    [Fact]
+    public void Write_TypeThatHoldsItself_GivesTheSerializersBytes()
+    {
+        Node node = new("a", [new("b", []), new("c", [])]);
+
+        Assert.Equal(Serialized(node), Text(_json.Write(node)));
+    }
 
     [Fact]
     public void Write_TypesWithoutGeneratedCode_GivesTheSerializersBytes()
@@ -31,6 +65,16 @@ public sealed partial class JsonBytesTests
         Assert.Equal("[1,2]", Text(_json.Write(new List<int> { 1, 2 })));
         Assert.Equal("null", Text(_json.Write<Order?>(null)));
         Assert.Equal("\"ä\"", Text(_json.Write("ä")));
+    }
+
+    // generated code writes what it holds by its context alone, which does not know the type within
+    [Fact]
+    public void Write_MemberOfATypeThatTheContextLacks_GivesTheSerializersBytes()
+    {
+        Parcel parcel = new(new Box(new Unknown("ä")));
+
+        Assert.Equal("{\"inside\":{\"content\":{\"name\":\"ä\"}}}", Text(_json.Write(parcel)));
+        Assert.Equal(Serialized(parcel), Text(_json.Write(parcel)));
     }
 
     [Fact]
@@ -67,7 +111,7 @@ public sealed partial class JsonBytesTests
         Link? link = null;
         for (int i = 0; i < depth; i++)
         {
-            link = new Link(link);
+            link = new Link(link, i);
         }
 
         Exception? error = Record.Exception(() => _json.Write(link));
@@ -94,7 +138,17 @@ public sealed partial class JsonBytesTests
 
     internal sealed record Named(int Größe);
 
-    internal sealed record Link(object? Next);
+    internal sealed record Parcel(Box Inside);
+
+    internal sealed record Box(object Content);
+
+    internal sealed record Unknown(string Name);
+
+    internal sealed record Node(string Name, List<Node> Children);
+
+    internal sealed record Dated(DayOfWeek Day);
+
+    internal sealed record Link(Link? Next, int Depth);
 
     internal sealed class Nested(Func<string> inner)
     {
@@ -106,5 +160,8 @@ public sealed partial class JsonBytesTests
     [JsonSerializable(typeof(Named))]
     [JsonSerializable(typeof(Nested))]
     [JsonSerializable(typeof(Link))]
+    [JsonSerializable(typeof(Node))]
+    [JsonSerializable(typeof(Dated))]
+    [JsonSerializable(typeof(Parcel))]
     internal sealed partial class JsonBytesContext : JsonSerializerContext;
 }

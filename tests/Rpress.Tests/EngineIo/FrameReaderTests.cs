@@ -64,6 +64,26 @@ public sealed class FrameReaderTests
         Assert.Equal(isTooLarge ? [] : ["b:" + Hex(new byte[size])], target.Seen);
     }
 
+    // what does not compress grows: some clients send that form all the same
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(100, false)]
+    [InlineData(MaxSize, false)]
+    [InlineData(MaxSize + 1, true)]
+    public async Task CompressedMessage_LargerThanItsContent_CountsByItsContent(int size, bool isTooLarge)
+    {
+        var target = new CollectingTarget();
+        byte[] message = new byte[size];
+        new Random(1).NextBytes(message);
+        byte[] compressed = RawDeflate.Compress(message);
+
+        ReadEnd end = await ReadAsync(Frame(0xC2, compressed), 1000, target, isDeflateAgreed: true, Math.Min(size, MaxSize));
+
+        Assert.True(compressed.Length > size);
+        Assert.Equal(isTooLarge ? ReadEnd.TooLarge : ReadEnd.Closed, end);
+        Assert.Equal(isTooLarge ? [] : ["b:" + Hex(message)], target.Seen);
+    }
+
     [Fact]
     public async Task Messages_AmongCompressedOnes_AreReadAsTheyAre()
     {
@@ -118,10 +138,21 @@ public sealed class FrameReaderTests
         await Eventually.TrueAsync(() => target.Worked == 3, "the work of three messages to be done");
     }
 
-    private static async Task<ReadEnd> ReadAsync(byte[] bytes, int piece, CollectingTarget target, bool isDeflateAgreed = false)
+    // only what the connection throws is the connection's end
+    [Fact]
+    public async Task Target_ThatThrows_IsNotTakenForTheConnection()
+    {
+        var target = new CollectingTarget { Failure = new InvalidOperationException("a mistake of ours") };
+
+        InvalidOperationException error = await Assert.ThrowsAsync<InvalidOperationException>(() => ReadAsync(Frame(0x81, "a"u8), 1000, target));
+
+        Assert.Same(target.Failure, error);
+    }
+
+    private static async Task<ReadEnd> ReadAsync(byte[] bytes, int piece, CollectingTarget target, bool isDeflateAgreed = false, int maxSize = MaxSize)
     {
         var pipe = new Pipe(new(pauseWriterThreshold: 0));
-        Task<ReadEnd> reading = new FrameReader(pipe.Reader, MaxSize, isDeflateAgreed, target).ReadAsync();
+        Task<ReadEnd> reading = new FrameReader(pipe.Reader, maxSize, isDeflateAgreed, target).ReadAsync();
         foreach (byte[] part in bytes.Chunk(piece))
         {
             await pipe.Writer.WriteAsync(part, TestContext.Current.CancellationToken);
@@ -168,9 +199,19 @@ public sealed class FrameReaderTests
 
         public bool HasWork { get; init; }
 
+        public Exception? Failure { get; init; }
+
         public int Worked => Volatile.Read(ref _worked);
 
-        public void OnMessage(ReadOnlyMemory<byte> message, bool isBinary) => Seen.Add((isBinary ? "b:" : "t:") + Hex(message.Span));
+        public void OnMessage(ReadOnlyMemory<byte> message, bool isBinary)
+        {
+            if (Failure is not null)
+            {
+                throw Failure;
+            }
+
+            Seen.Add((isBinary ? "b:" : "t:") + Hex(message.Span));
+        }
 
         public void OnPing(ReadOnlySpan<byte> payload) => Seen.Add("ping:" + Hex(payload));
 

@@ -21,8 +21,12 @@ internal sealed class FrameReader(PipeReader input, int maxSize, bool isDeflateA
     private long _left; // of its payload
     private bool _isInFrame;
     private bool _isDiscarding;
+    private bool _isTaking; // what is thrown meanwhile is none of the connection's
     private IThreadPoolWorkItem? _work;
     private ValueTask<ReadResult> _read; // in a field: a state machine would keep it twice
+
+    // what a compressed message becomes counts when it is whole
+    private long LargestOnTheWire => _isCompressed ? MessageInflater.LargestCompressed(maxSize) : maxSize;
 
     /// <summary>Reads until the WebSocket ends.</summary>
     public async Task<ReadEnd> ReadAsync()
@@ -41,7 +45,7 @@ internal sealed class FrameReader(PipeReader input, int maxSize, bool isDeflateA
                 }
             }
         }
-        catch (Exception error) when (error is IOException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception error) when (!_isTaking && error is (IOException or OperationCanceledException or ObjectDisposedException or InvalidOperationException))
         {
             // thrown where the connection was broken off or is being torn down
             return ReadEnd.Failed;
@@ -85,7 +89,9 @@ internal sealed class FrameReader(PipeReader input, int maxSize, bool isDeflateA
     {
         ReadResult result = _read.GetAwaiter().GetResult();
         ReadOnlySequence<byte> buffer = result.Buffer;
+        _isTaking = true;
         ReadEnd? end = Take(ref buffer);
+        _isTaking = false;
 
         // after an end what is left has not been looked at
         input.AdvanceTo(buffer.Start, end is null ? buffer.End : buffer.Start);
@@ -128,7 +134,7 @@ internal sealed class FrameReader(PipeReader input, int maxSize, bool isDeflateA
 
                 BeginFrame(header);
                 buffer = buffer.Slice(header.Size);
-                if (!_isDiscarding && header.Length > maxSize - _length)
+                if (!_isDiscarding && header.Length > LargestOnTheWire - _length)
                 {
                     return ReadEnd.TooLarge;
                 }
@@ -208,7 +214,8 @@ internal sealed class FrameReader(PipeReader input, int maxSize, bool isDeflateA
             return;
         }
 
-        byte[] larger = ArrayPool<byte>.Shared.Rent(Math.Max(needed, _length * 2));
+        long doubled = Math.Min(_length * 2L, LargestOnTheWire + MessageInflater.TailLength);
+        byte[] larger = ArrayPool<byte>.Shared.Rent((int)Math.Max(needed, doubled));
         _message.AsSpan(0, _length).CopyTo(larger);
         if (_message is not null)
         {

@@ -14,6 +14,10 @@ internal static class MessageInflater
     /// <summary>So much place the message has to have behind it.</summary>
     public static int TailLength => Tail.Length;
 
+    /// <summary>The most bytes that a message of so many has in compressed form: one that does not compress grows.</summary>
+    /// <remarks>Of DEFLATE's stored blocks with five bytes each, counted for the smallest buffers that zlib makes blocks of; one more for the end.</remarks>
+    public static long LargestCompressed(int size) => size + (size / 100L) + 16;
+
     /// <summary>Puts the message itself in place of its compressed form.</summary>
     /// <param name="message">A rented buffer, with place for the tail; another one afterwards.</param>
     /// <param name="length">How much of it is the message.</param>

@@ -124,6 +124,9 @@ public sealed class RequestPayload
         Resources.Add(resource);
     }
 
+    /// <summary>Whether something is to be disposed at the request's end.</summary>
+    internal bool OwnsResources => _resources is not null;
+
     /// <summary>Ends the request: whoever kept it gets a named error from here on.</summary>
     internal ValueTask EndAsync()
     {

@@ -165,17 +165,20 @@ internal sealed class ResponseWriter(ServerContext server)
     private static ValueTask WriteContentAsync(KestrelExchange exchange, RequestPayload request, ResponseContent content) => content switch
     {
         BytesContent { Length: > LargestSingleFlush } bytes => WriteLargeAsync(exchange, bytes.Bytes),
-        BufferedContent buffered => WriteBuffered(exchange, buffered),
+        BufferedContent buffered => WriteBufferedAsync(exchange, request, buffered),
         ProducerContent producer => ProduceAsync(exchange, request, producer),
         _ => throw new NotSupportedException($"{content.GetType().Name} cannot be written."),
     };
 
     // not flushed: the core does that as it ends the response, which in HTTP/2 saves a frame of its own for the end
-    private static ValueTask WriteBuffered(KestrelExchange exchange, BufferedContent content)
+    private static ValueTask WriteBufferedAsync(KestrelExchange exchange, RequestPayload request, BufferedContent content)
     {
         content.WriteTo(exchange.ResponseBody);
-        return ValueTask.CompletedTask;
+        return request.OwnsResources ? FlushAsync(exchange) : ValueTask.CompletedTask;
     }
+
+    // what the request owns is disposed before the response ends, and the client is not to wait for that
+    private static async ValueTask FlushAsync(KestrelExchange exchange) => await exchange.ResponseBody.FlushAsync();
 
     private static async ValueTask WriteLargeAsync(KestrelExchange exchange, ReadOnlyMemory<byte> bytes)
     {

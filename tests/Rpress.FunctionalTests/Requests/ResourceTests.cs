@@ -128,6 +128,30 @@ public sealed class ResourceTests
         await watched.Disposed.Task.WaitAsync(_bound, TestContext.Current.CancellationToken);
     }
 
+    [Theory]
+    [MemberData(nameof(HttpProtocols.Http1Only), MemberType = typeof(HttpProtocols))]
+    public async Task RegisterForDispose_OfOneThatTakesLong_DoesNotHoldTheResponseBack(HttpProtocolKind protocol)
+    {
+        var slow = new Slow();
+        await using var server = await TestServer.StartAsync(
+            TestApps.WithRoot(req =>
+            {
+                req.RegisterForDispose(slow);
+                return ResponsePayload.Text("ok");
+            }),
+            protocol);
+
+        Assert.Equal("ok", (await server.GetAsync("/").WaitAsync(_bound, TestContext.Current.CancellationToken)).Text);
+        slow.MayEnd.SetResult();
+    }
+
+    private sealed class Slow : IAsyncDisposable
+    {
+        public TaskCompletionSource MayEnd { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public ValueTask DisposeAsync() => new(MayEnd.Task);
+    }
+
     private sealed class Watched(Action? onDispose) : IAsyncDisposable
     {
         public Watched()

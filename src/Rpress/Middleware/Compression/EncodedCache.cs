@@ -57,17 +57,26 @@ internal sealed class EncodedCache
             return entry.Encoded;
         }
 
-        BytesContent encoded = ContentEncoder.EncodeWhole(content, coding, _config);
-        if (_seen[hash % SeenSlots] != hash)
+        ref ulong seen = ref _seen[hash % SeenSlots];
+        if (seen == hash && identity.Length + Overhead < _maxSize / LargestShare)
         {
-            _seen[hash % SeenSlots] = hash;
-        }
-        else if (identity.Length + encoded.Bytes.Length + Overhead <= _maxSize / LargestShare)
-        {
-            Keep(new(hash, coding, content.Kept(), encoded));
+            return EncodeAndKeep(hash, coding, content.Kept());
         }
 
-        return encoded;
+        seen = hash;
+        return ContentEncoder.EncodeWhole(content, coding, _config);
+    }
+
+    // encoded is what is kept: bytes of the application's may change meanwhile, and the two must never differ
+    private BytesContent EncodeAndKeep(ulong hash, ContentCoding coding, BufferedContent kept)
+    {
+        var entry = new Entry(hash, coding, kept, ContentEncoder.EncodeWhole(kept, coding, _config));
+        if (entry.Size <= _maxSize / LargestShare)
+        {
+            Keep(entry);
+        }
+
+        return entry.Encoded;
     }
 
     private void Keep(Entry entry)

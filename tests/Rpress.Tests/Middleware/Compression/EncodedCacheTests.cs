@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Rpress.Tests.Middleware.Compression;
@@ -60,6 +61,16 @@ public sealed class EncodedCacheTests
         Assert.Same(kept, _cache.Encode(new BytesContent(plain), ContentCoding.Gzip));
     }
 
+    // another thread may write to it while it is encoded
+    [Fact]
+    public void Bytes_ThatChangeMeanwhile_AreNeverKeptWithWhatOthersAreEncoded()
+    {
+        var flickering = new FlickeringContent(isKept: false);
+        BytesContent kept = Repeated(() => _cache.Encode(flickering, ContentCoding.Gzip))[0];
+
+        Assert.Equal(ContentEncoder.EncodeWhole(new BytesContent(FlickeringContent.Bytes), ContentCoding.Gzip, _config).Bytes.ToArray(), kept.Bytes.ToArray());
+    }
+
     [Theory]
     [InlineData(-1, true)]
     [InlineData(0, true)]
@@ -114,5 +125,21 @@ public sealed class EncodedCacheTests
         encode();
         encode();
         return [encode()];
+    }
+
+    /// <summary>Is one thing whenever it is looked at, and another one when it is written, until it is kept.</summary>
+    private sealed class FlickeringContent(bool isKept) : BufferedContent
+    {
+        public static byte[] Bytes { get; } = Encoding.ASCII.GetBytes(new string('a', 1000));
+
+        public override long? Length => Bytes.Length;
+
+        public override ReadOnlySpan<byte> Identity => Bytes;
+
+        public override BufferedContent Kept() => new FlickeringContent(isKept: true);
+
+        public override void WriteTo(IBufferWriter<byte> writer) => writer.Write(isKept ? Bytes : Encoding.ASCII.GetBytes(new string('b', 1000)));
+
+        public override Task CopyToAsync(Stream body, CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 }

@@ -127,6 +127,21 @@ public sealed class FrameReaderTests
         }
     }
 
+    [Fact]
+    public async Task Fragments_OfNothingAndOfOneByte_AreOneMessage()
+    {
+        var target = new CollectingTarget();
+        byte[] frames = [
+            .. Frame(0x02, []),
+            .. Enumerable.Range(0, 20_000).SelectMany(i => Frame(0x00, i % 10 == 0 ? "x"u8 : [])),
+            .. Frame(0x80, [])];
+
+        ReadEnd end = await ReadAsync(frames, 1000, target);
+
+        Assert.Equal(ReadEnd.Closed, end);
+        Assert.Equal(["b:" + string.Concat(Enumerable.Repeat("78", 2000))], target.Seen);
+    }
+
     // every message's work is done; the last one's waits until there is nothing more to read
     [Fact]
     public async Task Work_OfSeveralMessages_IsAllDone()

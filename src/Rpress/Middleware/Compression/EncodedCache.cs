@@ -53,7 +53,12 @@ internal sealed class EncodedCache
         ulong hash = XxHash3.HashToUInt64(identity, _seed) ^ (ulong)coding;
         if (Volatile.Read(ref _entries[hash % Slots]) is { } entry && entry.Is(hash, coding, content))
         {
-            entry.IsUsed = true;
+            // threads that answer the same share its line of the cache: it is written where it changes alone
+            if (!entry.IsUsed)
+            {
+                entry.IsUsed = true;
+            }
+
             return entry.Encoded;
         }
 

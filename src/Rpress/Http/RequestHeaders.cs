@@ -35,7 +35,10 @@ public readonly struct RequestHeaders : IEnumerable<KeyValuePair<string, string>
     /// <summary>Every field line: its name and value.</summary>
     public IEnumerator<KeyValuePair<string, string>> GetEnumerator()
     {
-        foreach ((string name, StringValues values) in Fields)
+        // the core keeps the enumerator that it hands out for as long as the connection lives
+        var fields = new KeyValuePair<string, StringValues>[Fields.Count];
+        Fields.CopyTo(fields, 0);
+        foreach ((string name, StringValues values) in fields)
         {
             foreach (string? value in values)
             {

@@ -65,6 +65,9 @@ public sealed partial class RpressIo : SocketGroup
 
     internal JsonSerializerOptions Json { get; private set; } = null!;
 
+    /// <summary>What a client is let in with that has nothing to show; one for all.</summary>
+    internal AuthValues NoAuth { get; private set; } = null!;
+
     internal TimeProvider Time => _environment!.Time;
 
     internal ILogger Logger { get; private set; } = NullLogger.Instance;
@@ -102,6 +105,7 @@ public sealed partial class RpressIo : SocketGroup
         }
 
         Json = EventJson.Complete(new(environment.Json) { MaxDepth = Math.Max(environment.Json.MaxDepth, Config.MaxJsonDepth) });
+        NoAuth = AuthValues.Claims(null, Json);
         Logger = environment.LoggerFactory.CreateLogger("Rpress.SocketIo");
         ConnectDeadlines = new(Config.ConnectTimeout, environment.Time, entry => ((SocketIoConnection)entry.Owner).OnConnectTimeout());
         Engine.Start(environment);

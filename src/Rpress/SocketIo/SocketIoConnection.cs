@@ -9,7 +9,7 @@ internal sealed class SocketIoConnection : ISessionHandler
 
     private readonly RpressIo _io;
     private readonly SocketIoPacketDecoder _decoder;
-    private readonly DeadlineEntry _connectDeadline;
+    private DeadlineEntry? _connectDeadline; // null once a namespace has been joined
     private readonly Lock _gate = new();
     private RpressSocket[] _sockets = []; // replaced under _gate, read without
     private List<string>? _joining; // guarded by _gate; the namespaces that are being looked for
@@ -21,8 +21,9 @@ internal sealed class SocketIoConnection : ISessionHandler
         _io = io;
         Session = session;
         _decoder = io.Config.Parser.CreateDecoder(io.DecoderLimits);
-        _connectDeadline = new(this);
-        io.ConnectDeadlines.Add(_connectDeadline);
+        var deadline = new DeadlineEntry(this);
+        _connectDeadline = deadline;
+        io.ConnectDeadlines.Add(deadline);
     }
 
     public EngineSession Session { get; }
@@ -40,7 +41,7 @@ internal sealed class SocketIoConnection : ISessionHandler
 
     public void OnClosed(DisconnectReason reason)
     {
-        _io.ConnectDeadlines.Remove(_connectDeadline);
+        EndConnectDeadline();
         RpressSocket[] sockets;
         lock (_gate)
         {
@@ -51,6 +52,14 @@ internal sealed class SocketIoConnection : ISessionHandler
         foreach (RpressSocket socket in sockets)
         {
             socket.Close(reason);
+        }
+    }
+
+    private void EndConnectDeadline()
+    {
+        if (Interlocked.Exchange(ref _connectDeadline, null) is { } deadline)
+        {
+            _io.ConnectDeadlines.Remove(deadline);
         }
     }
 
@@ -175,7 +184,7 @@ internal sealed class SocketIoConnection : ISessionHandler
 
     private void Join(SocketIoPacket packet)
     {
-        AuthValues auth = AuthValues.Received(packet, _io.Json);
+        AuthValues auth = packet.Data.IsEmpty ? _io.NoAuth : AuthValues.Received(packet, _io.Json);
         if (_io.Find(packet.Namespace) is { } found && found.TryEnter())
         {
             Enter(found, auth);
@@ -268,8 +277,8 @@ internal sealed class SocketIoConnection : ISessionHandler
         }
         else
         {
-            socket.Auth = AuthValues.Claims(null, _io.Json);
-            _io.ConnectDeadlines.Remove(_connectDeadline);
+            socket.Auth = _io.NoAuth;
+            EndConnectDeadline();
             socket.Connect();
         }
     }
@@ -278,7 +287,7 @@ internal sealed class SocketIoConnection : ISessionHandler
     {
         // who is in hears all broadcasts, those of other servers too
         await socket.Namespace.AdapterStart;
-        socket.Auth = AuthValues.Claims(null, _io.Json);
+        socket.Auth = _io.NoAuth;
         if (_io.Config.Recovery is not null)
         {
             await socket.TryRecoverAsync();
@@ -292,7 +301,7 @@ internal sealed class SocketIoConnection : ISessionHandler
         }
         else
         {
-            _io.ConnectDeadlines.Remove(_connectDeadline);
+            EndConnectDeadline();
             if (_io.Config.Recovery is null)
             {
                 socket.Connect();

@@ -39,7 +39,11 @@ internal sealed class FrameReader(PipeReader input, int maxSize, bool isDeflateA
                 _read = input.ReadAsync();
 #pragma warning restore CA2012
                 await new WorkWhileWaiting(this);
-                if (TakeRead() is { } end)
+                if (!_read.IsCompletedSuccessfully)
+                {
+                    await _read.AsTask(); // throws what went wrong
+                }
+                else if (Take(_read.Result) is { } end)
                 {
                     return end;
                 }
@@ -85,9 +89,8 @@ internal sealed class FrameReader(PipeReader input, int maxSize, bool isDeflateA
         work?.Execute();
     }
 
-    private ReadEnd? TakeRead()
+    private ReadEnd? Take(in ReadResult result)
     {
-        ReadResult result = _read.GetAwaiter().GetResult();
         ReadOnlySequence<byte> buffer = result.Buffer;
         _isTaking = true;
         ReadEnd? end = Take(ref buffer);

@@ -6,7 +6,7 @@ internal interface IFrameTarget
     /// <summary>A message; its memory is the reader's again after the call.</summary>
     void OnMessage(ReadOnlyMemory<byte> message, bool isBinary);
 
-    /// <summary>RFC 6455 §5.5.2: a ping, which is to be answered with the same payload.</summary>
+    /// <summary>A ping, which is to be answered with the same payload.</summary>
     void OnPing(ReadOnlySpan<byte> payload);
 
     /// <summary>What the message has brought to do, if anything.</summary>

@@ -9,7 +9,7 @@ internal enum ReadEnd
     /// <summary>It broke off.</summary>
     Failed,
 
-    /// <summary>The client broke a rule of the protocol (RFC 6455 §7.4.1: 1002).</summary>
+    /// <summary>The client broke a rule of the protocol (1002).</summary>
     RuleBroken,
 
     /// <summary>A message was compressed in a way that cannot be read, or its text is no UTF-8 (1007).</summary>

@@ -17,7 +17,7 @@ internal sealed class WebSocketTransport : IFrameTarget
     private readonly int _maxQueueSize;
     private readonly bool _binaryAsText;
     private readonly DeadlineQueue _closingDeadlines;
-    private readonly Queue<OutgoingMessage> _waiting = []; // guarded by _gate
+    private Queue<OutgoingMessage>? _waiting; // guarded by _gate; made when a message waits for the first time
     private FrameReader? _reader;
     private long _waitingSize; // guarded by _gate
     private OutgoingMessage? _pong; // guarded by _gate; the one that waits
@@ -93,7 +93,7 @@ internal sealed class WebSocketTransport : IFrameTarget
         lock (_gate)
         {
             _isClosed = true;
-            _waiting.Clear();
+            _waiting?.Clear();
             _pong = null;
         }
 
@@ -151,7 +151,7 @@ internal sealed class WebSocketTransport : IFrameTarget
     {
         if (_isWriting)
         {
-            _waiting.Enqueue(message);
+            (_waiting ??= new()).Enqueue(message);
             _waitingSize += message.Size;
             return;
         }
@@ -200,11 +200,11 @@ internal sealed class WebSocketTransport : IFrameTarget
                 FlushResult result = await flush.ConfigureAwait(false);
                 lock (_gate)
                 {
-                    if (result.IsCompleted || (_waiting.Count == 0 && _pong is null))
+                    if (result.IsCompleted || (_waiting is not { Count: > 0 } && _pong is null))
                     {
                         _isClosed |= result.IsCompleted;
                         _isWriting = false;
-                        _waiting.Clear();
+                        _waiting?.Clear();
                         return;
                     }
 
@@ -225,7 +225,7 @@ internal sealed class WebSocketTransport : IFrameTarget
         int written = 0;
         _pong?.WriteFrames(_output, _binaryAsText);
         _pong = null;
-        while (written < LargestBatch && _waiting.TryDequeue(out OutgoingMessage? message))
+        while (written < LargestBatch && _waiting is not null && _waiting.TryDequeue(out OutgoingMessage? message))
         {
             message.WriteFrames(_output, _binaryAsText);
             written += message.Size;

@@ -67,8 +67,8 @@ public class RpressSettings
     /// <value>Default 100; 1 or more.</value>
     public int MaxStreamsPerConnection { get; set; } = 100;
 
-    /// <summary>Whether a connection's work runs on the thread that its socket's bytes came in on, instead of going through the thread pool.</summary>
-    /// <value>Default false. True saves processor time where no handler ever blocks; one that does stops every connection of its thread.</value>
+    /// <summary>Whether requests run, and responses are sent, on the thread that took their bytes from the socket, instead of changing threads in between.</summary>
+    /// <value>Default false. True is for applications in which no handler ever blocks: one that does may wait for ever, and holds up its whole connection.</value>
     public bool UnsafeInlineScheduling { get; set; }
 
     /// <summary>How long a shutdown waits for requests that are running; then they are aborted.</summary>
@@ -159,7 +159,7 @@ public class RpressSettings
     /// <value>Default false.</value>
     public bool TraceHttp2Streams { get; set; }
 
-    /// <summary>Whether log lines written during a request carry its id and route as a scope.</summary>
-    /// <value>Default false: a scope costs an allocation for each request.</value>
+    /// <summary>Whether log lines written during a request carry its id and route as a scope, and the core's the id of the connection.</summary>
+    /// <value>Default false: a scope costs an allocation for each request, and memory for each connection.</value>
     public bool LogScopes { get; set; }
 }

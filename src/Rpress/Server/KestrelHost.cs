@@ -33,7 +33,7 @@ internal sealed class KestrelHost : IAsyncDisposable
         AppContext.SetSwitch("Microsoft.AspNetCore.Server.Kestrel.DisableHttp1LineFeedTerminators", true);
         _builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         _builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration();
-        _builder.Services.AddSingleton(server.Options.LoggerFactory);
+        _builder.Services.AddSingleton(server.Options.LogScopes ? server.Options.LoggerFactory : new ScopelessLoggerFactory(server.Options.LoggerFactory));
         _builder.Services.Configure<SocketTransportOptions>(options =>
         {
             options.MaxReadBufferSize = server.Options.RequestBufferSize;

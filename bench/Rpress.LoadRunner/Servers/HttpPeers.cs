@@ -3,8 +3,12 @@ namespace Rpress.LoadRunner;
 /// <summary>The servers of the HTTP scenarios, in the order of charts and rounds.</summary>
 internal static class HttpPeers
 {
-    /// <summary>Ours with socket completions run where they arrive: for handlers that never block.</summary>
-    public static readonly Peer Inline = Peer.Ours with { Name = "Rpress inline", Environment = [("BENCH_INLINE", "true")] };
+    /// <summary>Ours with everything run where it arrives, by our setting and by the runtime's: for handlers that never block.</summary>
+    public static readonly Peer Inline = Peer.Ours with
+    {
+        Name = "Rpress inline",
+        Environment = [("BENCH_INLINE", "true"), ("DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS", "1")],
+    };
 
     public static readonly Peer AspNetCore = new("ASP.NET Core", "bench/Peers/AspNetCore/bin/Release/net10.0/AspNetCore");
 

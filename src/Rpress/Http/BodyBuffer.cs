@@ -21,7 +21,7 @@ internal sealed class BodyBuffer : IDisposable
         var buffer = new BodyBuffer();
         try
         {
-            buffer.Grow((int)Math.Min(expectedLength ?? 4096, LargestFirstBuffer));
+            PooledArray.Grow(ref buffer._bytes, 0, (int)Math.Min(expectedLength ?? 4096, LargestFirstBuffer));
             ReadResult result;
             do
             {
@@ -41,13 +41,8 @@ internal sealed class BodyBuffer : IDisposable
 
     public void Dispose()
     {
-        byte[] bytes = _bytes;
-        _bytes = [];
+        PooledArray.Return(ref _bytes);
         _length = 0;
-        if (bytes.Length > 0)
-        {
-            ArrayPool<byte>.Shared.Return(bytes);
-        }
     }
 
     private void Append(in ReadOnlySequence<byte> more)
@@ -60,19 +55,10 @@ internal sealed class BodyBuffer : IDisposable
 
         if (needed > _bytes.Length)
         {
-            Grow((int)Math.Min(Math.Max(needed, _bytes.Length * 2L), Array.MaxLength));
+            PooledArray.Grow(ref _bytes, _length, (int)Math.Min(Math.Max(needed, _bytes.Length * 2L), Array.MaxLength));
         }
 
         more.CopyTo(_bytes.AsSpan(_length));
         _length = (int)needed;
-    }
-
-    private void Grow(int size)
-    {
-        byte[] larger = ArrayPool<byte>.Shared.Rent(size);
-        Memory.CopyTo(larger);
-        int length = _length;
-        Dispose();
-        (_bytes, _length) = (larger, length);
     }
 }

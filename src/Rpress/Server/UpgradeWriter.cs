@@ -17,7 +17,7 @@ internal sealed class UpgradeWriter(Stream stream) : PipeWriter
         int size = Math.Max(sizeHint, 1);
         if (_buffer.Length - _length < size)
         {
-            Grow(_length + size);
+            PooledArray.Grow(ref _buffer, _length, Math.Max(LeastBuffer, _length + size));
         }
 
         return _buffer.AsMemory(_length);
@@ -65,13 +65,8 @@ internal sealed class UpgradeWriter(Stream stream) : PipeWriter
 
     public override void Complete(Exception? exception = null)
     {
-        byte[] buffer = _buffer;
-        _buffer = [];
+        PooledArray.Return(ref _buffer);
         _length = 0;
-        if (buffer.Length > 0)
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
     }
 
     private static async ValueTask<FlushResult> WaitAsync(ValueTask write, byte[]? buffer)
@@ -83,17 +78,5 @@ internal sealed class UpgradeWriter(Stream stream) : PipeWriter
         }
 
         return default;
-    }
-
-    private void Grow(int size)
-    {
-        byte[] larger = ArrayPool<byte>.Shared.Rent(Math.Max(LeastBuffer, size));
-        _buffer.AsSpan(0, _length).CopyTo(larger);
-        if (_buffer.Length > 0)
-        {
-            ArrayPool<byte>.Shared.Return(_buffer);
-        }
-
-        _buffer = larger;
     }
 }

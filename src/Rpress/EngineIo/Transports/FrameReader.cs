@@ -12,7 +12,7 @@ namespace Rpress;
 /// <param name="target">Takes what comes.</param>
 internal sealed class FrameReader(PipeReader input, int maxSize, bool isDeflateAgreed, IFrameTarget target)
 {
-    private byte[]? _message; // of the fragments so far
+    private byte[] _message = []; // of the fragments so far
     private int _length;
     private bool _isInMessage;
     private bool _isBinary;
@@ -212,20 +212,11 @@ internal sealed class FrameReader(PipeReader input, int maxSize, bool isDeflateA
     private void Reserve(int count)
     {
         int needed = _length + count + MessageInflater.TailLength;
-        if (_message is not null && needed <= _message.Length)
+        if (needed > _message.Length)
         {
-            return;
+            long doubled = Math.Min(_length * 2L, LargestOnTheWire + MessageInflater.TailLength);
+            PooledArray.Grow(ref _message, _length, (int)Math.Max(needed, doubled));
         }
-
-        long doubled = Math.Min(_length * 2L, LargestOnTheWire + MessageInflater.TailLength);
-        byte[] larger = ArrayPool<byte>.Shared.Rent((int)Math.Max(needed, doubled));
-        _message.AsSpan(0, _length).CopyTo(larger);
-        if (_message is not null)
-        {
-            ArrayPool<byte>.Shared.Return(_message);
-        }
-
-        _message = larger;
     }
 
     private ReadEnd? EndMessage()
@@ -238,7 +229,7 @@ internal sealed class FrameReader(PipeReader input, int maxSize, bool isDeflateA
 
         try
         {
-            if (_isCompressed && MessageInflater.Inflate(ref _message!, ref _length, maxSize) is { } failure)
+            if (_isCompressed && MessageInflater.Inflate(ref _message, ref _length, maxSize) is { } failure)
             {
                 return failure;
             }
@@ -264,12 +255,7 @@ internal sealed class FrameReader(PipeReader input, int maxSize, bool isDeflateA
 
     private void ReleaseMessage()
     {
-        if (_message is not null)
-        {
-            ArrayPool<byte>.Shared.Return(_message);
-            _message = null;
-        }
-
+        PooledArray.Return(ref _message);
         _length = 0;
     }
 

@@ -44,7 +44,8 @@ internal static class MessageInflater
 
                 if (count == inflated.Length)
                 {
-                    inflated = Grow(inflated, maxSize);
+                    // one byte above the limit is enough to see that a message exceeds it
+                    PooledArray.Grow(ref inflated, count, (int)Math.Min(count * 2L, maxSize + 1L));
                 }
             }
         }
@@ -53,18 +54,9 @@ internal static class MessageInflater
             failure = ReadEnd.Undecodable;
         }
 
-        ArrayPool<byte>.Shared.Return(message);
+        PooledArray.Return(ref message);
         message = inflated;
         length = count;
         return failure;
-    }
-
-    // one byte above the limit is enough to see that a message exceeds it
-    private static byte[] Grow(byte[] buffer, int maxSize)
-    {
-        byte[] larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(buffer.Length * 2L, maxSize + 1L));
-        buffer.CopyTo(larger, 0);
-        ArrayPool<byte>.Shared.Return(buffer);
-        return larger;
     }
 }

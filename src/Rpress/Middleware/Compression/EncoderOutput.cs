@@ -22,7 +22,7 @@ internal sealed class EncoderOutput : WriteOnlyStream, IBufferWriter<byte>
         int needed = _length + Math.Max(sizeHint, 1);
         if (needed > _bytes.Length)
         {
-            Grow(Math.Max(needed, Math.Max(SmallestBuffer, _bytes.Length * 2)));
+            PooledArray.Grow(ref _bytes, _length, Math.Max(needed, Math.Max(SmallestBuffer, _bytes.Length * 2)));
         }
 
         return _bytes.AsMemory(_length);
@@ -44,26 +44,8 @@ internal sealed class EncoderOutput : WriteOnlyStream, IBufferWriter<byte>
 
     protected override void Dispose(bool disposing)
     {
-        Release();
+        PooledArray.Return(ref _bytes);
         _length = 0;
         base.Dispose(disposing);
-    }
-
-    private void Grow(int size)
-    {
-        byte[] larger = ArrayPool<byte>.Shared.Rent(size);
-        Bytes.CopyTo(larger);
-        Release();
-        _bytes = larger;
-    }
-
-    private void Release()
-    {
-        byte[] bytes = _bytes;
-        _bytes = [];
-        if (bytes.Length > 0)
-        {
-            ArrayPool<byte>.Shared.Return(bytes);
-        }
     }
 }

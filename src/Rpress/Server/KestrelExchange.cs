@@ -125,16 +125,16 @@ internal sealed class KestrelExchange(ServerContext server, ConnectionSlot? slot
         }
     }
 
-    /// <summary>Gives the connection to who asked for it, if anybody did; the request has ended by now.</summary>
+    /// <summary>Gives the connection that has left HTTP to who asked for it; the request has ended by now.</summary>
     /// <returns>Completes when they are done; then the connection is to be given back.</returns>
-    public Task RunUpgraded(UpgradedConnection connection)
+    public Task RunUpgraded()
     {
         // the request and its span are over; what runs here for hours must not be taken for a part of them, nor hold anything of it
         Func<UpgradedConnection, Task> run = _upgrade!;
         _upgrade = null;
         Request = null;
         Activity.Current = null;
-        return run(connection);
+        return run(Upgraded!);
     }
 
     public void EndConnection() => EndsConnection = true;

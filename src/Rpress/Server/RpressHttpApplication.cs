@@ -27,7 +27,7 @@ internal sealed partial class RpressHttpApplication(ServerContext server, Reques
 
         try
         {
-            await context.RunUpgraded(upgraded);
+            await context.RunUpgraded();
         }
         finally
         {

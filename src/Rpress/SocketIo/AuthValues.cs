@@ -66,9 +66,9 @@ public sealed class AuthValues
     /// <summary>The values as JSON.</summary>
     public override string ToString() => _values.GetRawText();
 
-    /// <summary>What a client sent; nothing is an empty object.</summary>
+    /// <summary>What a client sent with its packet; where that is empty, it is <see cref="RpressIo.NoAuth"/>.</summary>
     internal static AuthValues Received(SocketIoPacket connect, JsonSerializerOptions json) =>
-        new(connect.Data.IsEmpty ? _nothing : JsonElement.Parse(connect.Data.Span, new JsonDocumentOptions { MaxDepth = DeepestJson }), json, null);
+        new(JsonElement.Parse(connect.Data.Span, new JsonDocumentOptions { MaxDepth = DeepestJson }), json, null);
 
     /// <summary>What another server says that a client sent; nothing is an empty object.</summary>
     internal static AuthValues Told(JsonElement? values, JsonSerializerOptions json) => new(values?.Clone() ?? _nothing, json, null);

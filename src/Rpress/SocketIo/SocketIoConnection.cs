@@ -55,14 +55,6 @@ internal sealed class SocketIoConnection : ISessionHandler
         }
     }
 
-    private void EndConnectDeadline()
-    {
-        if (Interlocked.Exchange(ref _connectDeadline, null) is { } deadline)
-        {
-            _io.ConnectDeadlines.Remove(deadline);
-        }
-    }
-
     /// <summary>The client has not joined a namespace in time.</summary>
     public void OnConnectTimeout()
     {
@@ -280,6 +272,14 @@ internal sealed class SocketIoConnection : ISessionHandler
             socket.Auth = _io.NoAuth;
             EndConnectDeadline();
             socket.Connect();
+        }
+    }
+
+    private void EndConnectDeadline()
+    {
+        if (Interlocked.Exchange(ref _connectDeadline, null) is { } deadline)
+        {
+            _io.ConnectDeadlines.Remove(deadline);
         }
     }
 

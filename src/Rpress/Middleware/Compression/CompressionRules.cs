@@ -22,7 +22,7 @@ internal static class CompressionRules
     {
         foreach ((string name, string value) in payload.Headers.Span)
         {
-            if (name.Equals("Cache-Control", StringComparison.OrdinalIgnoreCase) && HeaderSyntax.HasElement(value, "no-store"))
+            if (IsDirective(name, value, "no-store"))
             {
                 return false;
             }
@@ -61,7 +61,7 @@ internal static class CompressionRules
         foreach ((string name, string value) in fields)
         {
             // RFC 9111 §5.2.2.6: no-transform leaves the content as it is.
-            if (DescribesTheBytes(name) || (name.Equals("Cache-Control", StringComparison.OrdinalIgnoreCase) && HeaderSyntax.HasElement(value, "no-transform")))
+            if (DescribesTheBytes(name) || IsDirective(name, value, "no-transform"))
             {
                 return false;
             }
@@ -69,6 +69,9 @@ internal static class CompressionRules
 
         return true;
     }
+
+    private static bool IsDirective(string name, string value, string directive) =>
+        name.Equals("Cache-Control", StringComparison.OrdinalIgnoreCase) && HeaderSyntax.HasElement(value, directive);
 
     // a coding, a range or a digest of other bytes would say what is not true; RFC 9530 §3: Repr-Digest counts the coding in
     private static bool DescribesTheBytes(string name) =>

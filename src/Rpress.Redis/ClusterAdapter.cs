@@ -73,7 +73,7 @@ public abstract partial class ClusterAdapter : InMemoryAdapter
         try
         {
             await SubscribeAsync(connection);
-            await connection.FlushAsync(cancellationToken);
+            await Task.WhenAll(GetSubscriptions().Select(subscription => connection.ConfirmAsync(subscription, MayBeAway, cancellationToken)));
         }
         catch (Exception error) when (MayBeAway && error is (RedisException or RedisTimeoutException))
         {
@@ -140,6 +140,14 @@ public abstract partial class ClusterAdapter : InMemoryAdapter
         lock (_gate)
         {
             _subscriptions.Add(queue);
+        }
+    }
+
+    private ChannelMessageQueue[] GetSubscriptions()
+    {
+        lock (_gate)
+        {
+            return [.. _subscriptions];
         }
     }
 

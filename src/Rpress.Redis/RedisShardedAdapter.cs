@@ -138,19 +138,14 @@ public sealed class RedisShardedAdapter : EnvelopeAdapter
             }
         }
 
-        await hearing;
-        await ConfirmAsync(Connection!);
-    }
-
-    private static async Task ConfirmAsync(RedisConnection connection)
-    {
+        ChannelMessageQueue subscription = await hearing;
         try
         {
-            await connection.FlushAsync(CancellationToken.None);
+            await Connection!.ConfirmAsync(subscription, mayBeAway: true, CancellationToken.None);
         }
         catch (Exception error) when (error is RedisException or RedisTimeoutException)
         {
-            // Redis has gone, or does not answer: the room is heard as soon as it can be
+            // Redis does not answer: the room is heard as soon as it can be
         }
     }
 

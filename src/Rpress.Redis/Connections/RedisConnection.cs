@@ -7,6 +7,8 @@ namespace Rpress;
 /// <summary>What the adapters do with Redis: publish, subscribe, and count who else does. It tells the log when Redis goes and when it is back.</summary>
 internal sealed class RedisConnection : IAsyncDisposable
 {
+    private static readonly TimeSpan _confirmDelay = TimeSpan.FromMilliseconds(5);
+
     private readonly IConnectionMultiplexer _redis;
     private readonly bool _isOwned;
     private readonly ISubscriber _subscriber;
@@ -38,14 +40,34 @@ internal sealed class RedisConnection : IAsyncDisposable
     /// <summary>Subscribes to a channel, now and whenever the connection comes back; the messages come in the queue in their order.</summary>
     public Task<ChannelMessageQueue> SubscribeAsync(RedisChannel channel) => _subscriber.SubscribeAsync(channel, CommandFlags.FireAndForget);
 
-    /// <summary>Waits until Redis knows of what was subscribed to, if it can be reached.</summary>
-    /// <exception cref="RedisException">It has gone at this moment.</exception>
-    /// <exception cref="RedisTimeoutException">Redis does not answer.</exception>
-    public async Task FlushAsync(CancellationToken cancellationToken)
+    /// <summary>Waits until Redis has confirmed a subscription, or that has ended.</summary>
+    /// <param name="subscription">From <see cref="SubscribeAsync"/>.</param>
+    /// <param name="mayBeAway">Whether not to wait for a Redis that cannot be reached: it is subscribed to as soon as that can be.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="RedisTimeoutException">Redis has not confirmed it within the connection's time-out.</exception>
+    public async Task ConfirmAsync(ChannelMessageQueue subscription, bool mayBeAway, CancellationToken cancellationToken)
     {
-        if (_subscriber.IsConnected())
+        var timeout = TimeSpan.FromMilliseconds(_redis.TimeoutMilliseconds);
+        long start = TimeProvider.System.GetTimestamp();
+        while (_subscriber.SubscribedEndpoint(subscription.Channel) is null && !subscription.Completion.IsCompleted)
         {
-            await _subscriber.PingAsync().WaitAsync(cancellationToken);
+            if (mayBeAway && !_subscriber.IsConnected(subscription.Channel))
+            {
+                return;
+            }
+
+            if (TimeProvider.System.GetElapsedTime(start) > timeout)
+            {
+                string message = $"Redis has not confirmed the subscription to '{subscription.Channel}' within {timeout.TotalSeconds} s. May its user subscribe to it?";
+                throw new RedisTimeoutException(CommandFlags.None, message, CommandStatus.Unknown);
+            }
+
+            // on the connection of one server it comes after the subscription; a Redis Cluster answers from any of its nodes, which may not be connected yet
+            await ((Task)_subscriber.PingAsync()).WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (_subscriber.SubscribedEndpoint(subscription.Channel) is null)
+            {
+                await Task.Delay(_confirmDelay, TimeProvider.System, cancellationToken);
+            }
         }
     }
 

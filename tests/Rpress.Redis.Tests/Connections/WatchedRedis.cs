@@ -1,0 +1,44 @@
+using System.Reflection;
+using StackExchange.Redis;
+
+namespace Rpress.Redis.Tests.Connections;
+
+/// <summary>A connection whose pings fail and whose subscriptions are confirmed when a test says so, as in a Redis Cluster whose nodes are still being connected to.</summary>
+internal sealed class WatchedRedis
+{
+    private readonly TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile string? _held;
+
+    public WatchedRedis(IConnectionMultiplexer redis)
+    {
+        Func<ISubscriber, MethodInfo, object?[], object?> ask = Ask;
+        var subscriber = InterceptingProxy<ISubscriber>.Create(redis.GetSubscriber(), ask);
+        Connection = InterceptingProxy<IConnectionMultiplexer>.Create(
+            redis, (to, method, arguments) => method.Name == nameof(IConnectionMultiplexer.GetSubscriber) ? subscriber : method.Invoke(to, arguments));
+    }
+
+    public IConnectionMultiplexer Connection { get; }
+
+    /// <summary>Done when it was asked more than once whether a subscription that is held back has been confirmed.</summary>
+    public Task WhenAsked => _asked.Task;
+
+    /// <summary>Holds the confirmations of channels back.</summary>
+    /// <param name="part">What is in their names.</param>
+    public void Hold(string part) => _held = part;
+
+    public void Release() => _held = null;
+
+    private object? Ask(ISubscriber to, MethodInfo method, object?[] arguments)
+    {
+        switch (method.Name)
+        {
+            case nameof(ISubscriber.PingAsync):
+                return Task.FromException<TimeSpan>(new RedisConnectionException(ConnectionFailureType.UnableToResolvePhysicalConnection, CommandFlags.None, "That node is not connected yet."));
+            case nameof(ISubscriber.SubscribedEndpoint) when _held is { } held && arguments[0]!.ToString()!.Contains(held, StringComparison.Ordinal):
+                _asked.TrySetResult();
+                return null;
+            default:
+                return method.Invoke(to, arguments);
+        }
+    }
+}

@@ -12,6 +12,7 @@ internal sealed class HttpMeasurement(bool isQuick)
 
     // hot code has been compiled with what was learned about it; less is measured as up to twice the time of the processor
     private static readonly TimeSpan _warmUp = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan _warmUpHttp2 = TimeSpan.FromSeconds(8); // with TLS: there is far more to compile
     private static readonly TimeSpan _shortWarmUp = TimeSpan.FromMilliseconds(500);
 
     // what is compiled in the background ends
@@ -37,7 +38,8 @@ internal sealed class HttpMeasurement(bool isQuick)
             return loads;
         }
 
-        TimeSpan duration = peer.HasJit ? _warmUp : _shortWarmUp;
+        TimeSpan warmUp = loads.Any(load => load.Streams is not null) ? _warmUpHttp2 : _warmUp;
+        TimeSpan duration = peer.HasJit ? warmUp : _shortWarmUp;
         LoadResult[] seen = await Task.WhenAll(loads.Select(load =>
             H2Load.RunAsync(load with { Requests = WarmUpRequests, Connections = WarmUpConnections }, server.Port, duration)));
         await Task.Delay(_pause);

@@ -10,9 +10,8 @@ internal sealed class HttpMeasurement(bool isQuick)
     // sent again until the time is over: h2load has an option for a time, and hangs if not all are connected at its end
     private const int WarmUpRequests = 3000;
 
-    // hot code has been compiled with what was learned about it; less is measured as up to twice the time of the processor
-    private static readonly TimeSpan _warmUp = TimeSpan.FromSeconds(3);
-    private static readonly TimeSpan _warmUpHttp2 = TimeSpan.FromSeconds(8); // with TLS: there is far more to compile
+    // hot code has been compiled with what was learned about it; less is measured as up to twice the time of the processor, and the server with more code loses
+    private static readonly TimeSpan _warmUp = TimeSpan.FromSeconds(8);
     private static readonly TimeSpan _shortWarmUp = TimeSpan.FromMilliseconds(500);
 
     // what is compiled in the background ends
@@ -38,8 +37,7 @@ internal sealed class HttpMeasurement(bool isQuick)
             return loads;
         }
 
-        TimeSpan warmUp = loads.Any(load => load.Streams is not null) ? _warmUpHttp2 : _warmUp;
-        TimeSpan duration = peer.HasJit ? warmUp : _shortWarmUp;
+        TimeSpan duration = peer.HasJit ? _warmUp : _shortWarmUp;
         LoadResult[] seen = await Task.WhenAll(loads.Select(load =>
             H2Load.RunAsync(load with { Requests = WarmUpRequests, Connections = WarmUpConnections }, server.Port, duration)));
         await Task.Delay(_pause);

@@ -2,22 +2,19 @@ using System.Reflection;
 
 namespace Rpress.Redis.Tests.Connections;
 
-/// <summary>Something real whose calls a test looks at first.</summary>
+/// <summary>An interface whose every call a test answers, or hands on to something real.</summary>
 internal class InterceptingProxy<T> : DispatchProxy
     where T : class
 {
-    private T _to = null!;
-    private Func<T, MethodInfo, object?[], object?> _call = null!;
+    private Func<MethodInfo, object?[], object?> _answer = null!;
 
-    /// <param name="to">What is real.</param>
-    /// <param name="call">Makes a call, or answers in its place.</param>
-    public static T Create(T to, Func<T, MethodInfo, object?[], object?> call)
+    /// <param name="answer">Answers a call of a method with its arguments.</param>
+    public static T Create(Func<MethodInfo, object?[], object?> answer)
     {
         T proxy = Create<T, InterceptingProxy<T>>();
-        ((InterceptingProxy<T>)(object)proxy)._to = to;
-        ((InterceptingProxy<T>)(object)proxy)._call = call;
+        ((InterceptingProxy<T>)(object)proxy)._answer = answer;
         return proxy;
     }
 
-    protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => _call(_to, targetMethod!, args ?? []);
+    protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => _answer(targetMethod!, args ?? []);
 }

@@ -11,10 +11,10 @@ internal sealed class WatchedRedis
 
     public WatchedRedis(IConnectionMultiplexer redis)
     {
-        Func<ISubscriber, MethodInfo, object?[], object?> ask = Ask;
-        var subscriber = InterceptingProxy<ISubscriber>.Create(redis.GetSubscriber(), ask);
+        ISubscriber real = redis.GetSubscriber();
+        var watched = InterceptingProxy<ISubscriber>.Create((method, arguments) => Ask(real, method, arguments));
         Connection = InterceptingProxy<IConnectionMultiplexer>.Create(
-            redis, (to, method, arguments) => method.Name == nameof(IConnectionMultiplexer.GetSubscriber) ? subscriber : method.Invoke(to, arguments));
+            (method, arguments) => method.Name == nameof(IConnectionMultiplexer.GetSubscriber) ? watched : method.Invoke(redis, arguments));
     }
 
     public IConnectionMultiplexer Connection { get; }
@@ -28,7 +28,7 @@ internal sealed class WatchedRedis
 
     public void Release() => _held = null;
 
-    private object? Ask(ISubscriber to, MethodInfo method, object?[] arguments)
+    private object? Ask(ISubscriber real, MethodInfo method, object?[] arguments)
     {
         switch (method.Name)
         {
@@ -38,7 +38,7 @@ internal sealed class WatchedRedis
                 _asked.TrySetResult();
                 return null;
             default:
-                return method.Invoke(to, arguments);
+                return method.Invoke(real, arguments);
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Reflection;
+using Rpress.Redis.Tests.Connections;
 using StackExchange.Redis;
 
 namespace Rpress.Redis.Tests.Outages;
@@ -9,11 +10,7 @@ internal sealed class SlowSubscriber
 {
     private readonly ConcurrentQueue<TaskCompletionSource<long>> _waiting = new();
 
-    public SlowSubscriber()
-    {
-        Subscriber = DispatchProxy.Create<ISubscriber, Proxy>();
-        ((Proxy)Subscriber).Waiting = _waiting;
-    }
+    public SlowSubscriber() => Subscriber = InterceptingProxy<ISubscriber>.Create((method, _) => Take(method));
 
     public ISubscriber Subscriber { get; }
 
@@ -30,16 +27,11 @@ internal sealed class SlowSubscriber
         }
     }
 
-    internal class Proxy : DispatchProxy
+    private Task<long> Take(MethodInfo method)
     {
-        public ConcurrentQueue<TaskCompletionSource<long>> Waiting { get; set; } = null!;
-
-        protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
-        {
-            Assert.Equal(nameof(ISubscriber.PublishAsync), targetMethod!.Name);
-            var taken = new TaskCompletionSource<long>(TaskCreationOptions.RunContinuationsAsynchronously);
-            Waiting.Enqueue(taken);
-            return taken.Task;
-        }
+        Assert.Equal(nameof(ISubscriber.PublishAsync), method.Name);
+        var taken = new TaskCompletionSource<long>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _waiting.Enqueue(taken);
+        return taken.Task;
     }
 }

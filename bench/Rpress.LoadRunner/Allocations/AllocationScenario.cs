@@ -48,7 +48,7 @@ internal sealed class AllocationScenario : IScenario
         ];
     }
 
-    private static Task<LoadResult> SendAsync(HttpLoad load, RunningPeer server) => H2Load.RunAsync(load, server.Port, TimeSpan.Zero);
+    private static Task<LoadResult> SendAsync(HttpLoad load, RunningPeer server) => H2Load.RunAsync(load, server.Port);
 
     private static async Task<AllocationAnswer> AskAsync(RunningPeer server, bool byType)
     {

@@ -8,28 +8,21 @@ internal static partial class H2Load
 {
     public const string Program = "h2load";
 
-    /// <summary>Sends a load, and sends it again until its requests have taken so long: short ones are lost in the ticks of the kernel's accounting.</summary>
+    /// <summary>Sends a load once.</summary>
     /// <exception cref="InvalidOperationException">h2load failed; its output is the message.</exception>
-    public static async Task<LoadResult> RunAsync(HttpLoad load, int port, TimeSpan atLeast)
+    public static async Task<LoadResult> RunAsync(HttpLoad load, int port)
     {
-        var times = new List<double>();
-        TimeSpan elapsed = TimeSpan.Zero;
-        (int sent, int succeeded, double bytes) = (0, 0, 0);
-        do
-        {
-            string log = Path.GetTempFileName();
-            string output = await Tool.UseAsync(Program, ["-n", Text(load.Requests), $"--log-file={log}", .. Arguments(load, port)]);
-            times.AddRange(File.ReadLines(log).Select(line => double.Parse(line.Split('\t')[2], CultureInfo.InvariantCulture) / 1000));
-            File.Delete(log);
-            sent += load.Requests;
-            succeeded += (int)Number(Succeeded().Match(output));
-            bytes += Number(Data().Match(output));
-            elapsed += TimeSpan.FromSeconds(load.Requests / Number(Rate().Match(output)));
-        }
-        while (elapsed < atLeast);
-
-        times.Sort();
-        return new(sent, elapsed, times[times.Count / 2], times[(int)(times.Count * 0.99)], sent - succeeded, bytes / sent);
+        string log = Path.GetTempFileName();
+        string output = await Tool.UseAsync(Program, ["-n", Text(load.Requests), $"--log-file={log}", .. Arguments(load, port)]);
+        double[] times = [.. File.ReadLines(log).Select(line => double.Parse(line.Split('\t')[2], CultureInfo.InvariantCulture) / 1000).Order()];
+        File.Delete(log);
+        return new(
+            load.Requests,
+            TimeSpan.FromSeconds(load.Requests / Number(Rate().Match(output))),
+            times[times.Length / 2],
+            times[(int)(times.Length * 0.99)],
+            load.Requests - (int)Number(Succeeded().Match(output)),
+            Number(Data().Match(output)) / load.Requests);
     }
 
     private static string[] Arguments(HttpLoad load, int port) =>

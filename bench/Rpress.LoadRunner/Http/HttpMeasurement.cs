@@ -1,6 +1,6 @@
 namespace Rpress.LoadRunner;
 
-/// <summary>Warms servers up, and takes the figures of one of them under one load.</summary>
+/// <summary>Warms servers up, and takes their figures under loads.</summary>
 /// <param name="isQuick">Whether it only has to be seen that all works.</param>
 internal sealed class HttpMeasurement(bool isQuick)
 {
@@ -10,6 +10,9 @@ internal sealed class HttpMeasurement(bool isQuick)
     // sent again until the time is over: h2load has an option for a time, and hangs if not all are connected at its end
     private const int WarmUpRequests = 3000;
 
+    // how often each server's turn comes: the machine gets faster and slower by a tenth within seconds, and so does it for all of them
+    private const int Turns = 4;
+
     // hot code has been compiled with what was learned about it; less is measured as up to twice the time of the processor, and the server with more code loses
     private static readonly TimeSpan _warmUp = TimeSpan.FromSeconds(8);
     private static readonly TimeSpan _shortWarmUp = TimeSpan.FromMilliseconds(500);
@@ -17,11 +20,14 @@ internal sealed class HttpMeasurement(bool isQuick)
     // what is compiled in the background ends
     private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(500);
 
-    // a slow server gets fewer requests than the load has
-    private static readonly TimeSpan _atMost = TimeSpan.FromSeconds(5);
+    // connections end after the last response, and belong to the load
+    private static readonly TimeSpan _afterLoad = TimeSpan.FromMilliseconds(50);
 
-    // a tick of the kernel's accounting, 10 ms, is then less than a hundredth
-    private readonly TimeSpan _atLeast = isQuick ? TimeSpan.Zero : TimeSpan.FromSeconds(2);
+    // a slow server gets fewer requests in its turn than the load has
+    private static readonly TimeSpan _atMost = TimeSpan.FromSeconds(1);
+
+    // a tick of the kernel's accounting, 10 ms, is then less than a hundredth of all turns
+    private readonly TimeSpan _turn = isQuick ? TimeSpan.Zero : TimeSpan.FromMilliseconds(500);
 
     public static readonly IReadOnlyList<Metric> Columns =
     [
@@ -29,7 +35,7 @@ internal sealed class HttpMeasurement(bool isQuick)
     ];
 
     /// <summary>Sends all the loads at the same time, as far as the server needs it.</summary>
-    /// <returns>The loads as they are to be measured: with as many requests as the server can answer in a few seconds.</returns>
+    /// <returns>The loads as they are to be measured: with as many requests as the server can answer in its turn.</returns>
     public async Task<IReadOnlyList<HttpLoad>> WarmUpAsync(Peer peer, RunningPeer server, IReadOnlyList<HttpLoad> loads)
     {
         if (isQuick)
@@ -38,45 +44,72 @@ internal sealed class HttpMeasurement(bool isQuick)
         }
 
         TimeSpan duration = peer.HasJit ? _warmUp : _shortWarmUp;
-        LoadResult[] seen = await Task.WhenAll(loads.Select(load =>
-            H2Load.RunAsync(load with { Requests = WarmUpRequests, Connections = WarmUpConnections }, server.Port, duration)));
-        await Task.Delay(_pause);
-        return [.. loads.Zip(seen, (load, result) => load with
+        HttpReading[] seen = await Task.WhenAll(loads.Select(async load =>
         {
-            Requests = Math.Max(load.Connections, (int)Math.Min(load.Requests, result.RequestsPerSecond * _atMost.TotalSeconds)),
+            var reading = new HttpReading();
+            await SendAsync(server, load with { Requests = WarmUpRequests, Connections = WarmUpConnections, Duration = null }, duration, reading);
+            return reading;
+        }));
+        await Task.Delay(_pause);
+        return [.. loads.Zip(seen, (load, reading) => load with
+        {
+            Requests = Math.Max(load.Connections, (int)Math.Min(load.Requests, reading.RequestsPerSecond * _atMost.TotalSeconds)),
         })];
     }
 
-    /// <summary>Measures a load, as often as it takes for figures that can be trusted.</summary>
-    public Task<Sample> TakeAsync(RunningPeer server, HttpLoad load) =>
-        TakeAsync(server, () => load.Duration is { } duration ? Wrk.RunAsync(load, server.Port, duration) : H2Load.RunAsync(load, server.Port, _atLeast));
-
-    /// <summary>Measures a load once: the code has not run before.</summary>
-    public static Task<Sample> TakeColdAsync(RunningPeer server, HttpLoad load) =>
-        TakeAsync(server, () => H2Load.RunAsync(load, server.Port, TimeSpan.Zero));
-
-    private static async Task<Sample> TakeAsync(RunningPeer server, Func<Task<LoadResult>> run)
+    /// <summary>Warms all the servers up, and then measures the loads on them in turns.</summary>
+    /// <returns>For each server, a sample of each load.</returns>
+    public async Task<IReadOnlyList<IReadOnlyList<Sample>>> TakeInTurnsAsync(
+        IReadOnlyList<(Peer Peer, RunningPeer Server)> servers, IReadOnlyList<HttpLoad> loads)
     {
-        CpuTime before = server.CpuTime;
-        LoadResult result = await run();
-        CpuTime spent = server.CpuTime - before;
-        var sample = new Sample
+        var readings = new List<(RunningPeer Server, HttpLoad Load, HttpReading Reading)>();
+        foreach ((Peer peer, RunningPeer server) in servers)
         {
-            [Metrics.Count] = result.Requests,
-            [Metrics.Rate] = result.RequestsPerSecond,
-            [Metrics.P50] = result.P50,
-            [Metrics.P99] = result.P99,
-            [Metrics.Failed] = result.Failed,
-            [Metrics.Cpu] = spent.Total.TotalMicroseconds / result.Requests,
-            [Metrics.UserCpu] = spent.User.TotalMicroseconds / result.Requests,
-            [Metrics.SystemCpu] = spent.System.TotalMicroseconds / result.Requests,
-            [Metrics.PeakMemory] = server.PeakMemory / 1e6,
-        };
-        if (result.BytesPerResponse is { } bytes)
-        {
-            sample[Metrics.Bytes] = bytes;
+            readings.AddRange((await WarmUpAsync(peer, server, loads)).Select(load => (server, load, new HttpReading())));
         }
 
-        return sample;
+        for (int turn = 0; turn < (isQuick ? 1 : Turns); turn++)
+        {
+            foreach ((RunningPeer server, HttpLoad load, HttpReading reading) in readings)
+            {
+                await MeasureAsync(server, load, _turn, reading);
+            }
+        }
+
+        return [.. readings.Chunk(loads.Count).Select(chunk => chunk.Select(taken => taken.Reading.ToSample(taken.Server.PeakMemory)).ToList())];
+    }
+
+    /// <summary>Measures a load on one server, as often as it takes for figures that can be trusted.</summary>
+    public Task<Sample> TakeAsync(RunningPeer server, HttpLoad load) => TakeAsync(server, load, _turn * Turns);
+
+    /// <summary>Measures a load once: the code has not run before.</summary>
+    public static Task<Sample> TakeColdAsync(RunningPeer server, HttpLoad load) => TakeAsync(server, load, TimeSpan.Zero);
+
+    private static async Task<Sample> TakeAsync(RunningPeer server, HttpLoad load, TimeSpan atLeast)
+    {
+        var reading = new HttpReading();
+        await MeasureAsync(server, load, atLeast, reading);
+        return reading.ToSample(server.PeakMemory);
+    }
+
+    private static async Task MeasureAsync(RunningPeer server, HttpLoad load, TimeSpan atLeast, HttpReading reading)
+    {
+        CpuTime before = server.CpuTime;
+        await SendAsync(server, load, atLeast, reading);
+        await Task.Delay(_afterLoad);
+        reading.Add(server.CpuTime - before);
+    }
+
+    // short loads are lost in the ticks of the kernel's accounting: they are sent again
+    private static async Task SendAsync(RunningPeer server, HttpLoad load, TimeSpan atLeast, HttpReading reading)
+    {
+        TimeSpan sent = TimeSpan.Zero;
+        do
+        {
+            LoadResult result = await (load.Duration is { } duration ? Wrk.RunAsync(load, server.Port, duration) : H2Load.RunAsync(load, server.Port));
+            reading.Add(result);
+            sent += result.Elapsed;
+        }
+        while (sent < atLeast);
     }
 }

@@ -56,21 +56,24 @@ internal sealed record HttpScenario(string Name, string Title, HttpLoad Load, IR
         return [.. loads.Zip(results, ResultOf)];
     }
 
-    private Task<IReadOnlyList<IReadOnlyList<ServerResult>>> MeasureAsync(Rounds rounds, HttpLoad[] loads, HttpMeasurement measurement) => rounds.RunAsync(
-        [.. Peers.Where(peer => peer.Missing is null)],
-        loads.Length,
-        peer => RunningPeer.StartAsync(peer, Load.Streams is null ? [] : [.. RunFiles.Tls]),
-        async (peer, server) =>
+    private Task<IReadOnlyList<IReadOnlyList<ServerResult>>> MeasureAsync(Rounds rounds, HttpLoad[] loads, HttpMeasurement measurement)
+    {
+        Peer[] peers = [.. Peers.Where(peer => peer.Missing is null)];
+        if (IsCold)
         {
-            IReadOnlyList<HttpLoad> measured = IsCold ? loads : await measurement.WarmUpAsync(peer, server, loads);
-            var samples = new List<Sample>();
-            foreach (HttpLoad load in measured)
-            {
-                samples.Add(await (IsCold ? HttpMeasurement.TakeColdAsync(server, load) : measurement.TakeAsync(server, load)));
-            }
+            return rounds.RunAsync(peers, loads.Length, StartAsync, async (_, server) => [await HttpMeasurement.TakeColdAsync(server, loads[0])]);
+        }
 
-            return samples;
-        });
+        return Load.Duration is null
+            ? rounds.RunTogetherAsync(peers, loads.Length, StartAsync, servers => measurement.TakeInTurnsAsync(servers, loads))
+            : rounds.RunAsync(peers, loads.Length, StartAsync, async (peer, server) =>
+            {
+                await measurement.WarmUpAsync(peer, server, loads);
+                return [await measurement.TakeAsync(server, loads[0])];
+            });
+    }
+
+    private Task<RunningPeer> StartAsync(Peer peer) => RunningPeer.StartAsync(peer, Load.Streams is null ? [] : [.. RunFiles.Tls]);
 
     // one start serves all loads, but for a server that has to be cold
     private IEnumerable<HttpLoad[]> Chunks(HttpLoad[] loads) => IsCold ? loads.Select(load => new[] { load }) : [loads];

@@ -13,10 +13,6 @@ internal sealed class HttpMeasurement(bool isQuick)
     // how often each server's turn comes: the machine gets faster and slower by a tenth within seconds, and so does it for all of them
     private const int Turns = 4;
 
-    // hot code has been compiled with what was learned about it; less is measured as up to twice the time of the processor, and the server with more code loses
-    private static readonly TimeSpan _warmUp = TimeSpan.FromSeconds(8);
-    private static readonly TimeSpan _shortWarmUp = TimeSpan.FromMilliseconds(500);
-
     // what is compiled in the background ends
     private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(500);
 
@@ -43,11 +39,10 @@ internal sealed class HttpMeasurement(bool isQuick)
             return loads;
         }
 
-        TimeSpan duration = peer.HasJit ? _warmUp : _shortWarmUp;
         HttpReading[] seen = await Task.WhenAll(loads.Select(async load =>
         {
             var reading = new HttpReading();
-            await SendAsync(server, load with { Requests = WarmUpRequests, Connections = WarmUpConnections, Duration = null }, duration, reading);
+            await SendAsync(server, load with { Requests = WarmUpRequests, Connections = WarmUpConnections, Duration = null }, peer.WarmUp, reading);
             return reading;
         }));
         await Task.Delay(_pause);

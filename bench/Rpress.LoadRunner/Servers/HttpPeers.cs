@@ -18,7 +18,7 @@ internal static class HttpPeers
 
     public static readonly Peer Nginx = new("nginx", "bench/Peers/Nginx/run")
     {
-        HasJit = false,
+        WarmUp = TimeSpan.FromMilliseconds(500),
         Missing = Tool.Find("nginx") is null ? "nginx is missing" : null,
         Environment = [("BENCH_TEMP", RunFiles.Nginx)],
     };

@@ -27,8 +27,9 @@ internal sealed record Peer(string Name, string Program, params string[] Argumen
     /// <summary>Whether it is this project's.</summary>
     public bool IsOurs { get; init; }
 
-    /// <summary>Whether code is compiled while it runs, so that the server has to be warmed up.</summary>
-    public bool HasJit { get; init; } = true;
+    /// <summary>How long requests are sent before its figures are those that stay: until its hot code has been compiled with what was learned about it.</summary>
+    /// <remarks>By default what .NET needs. After less it takes up to twice the time of the processor, and the server with more code loses.</remarks>
+    public TimeSpan WarmUp { get; init; } = TimeSpan.FromSeconds(8);
 
     /// <summary>Why it cannot be started here; null where it can.</summary>
     public string? Missing { get; init; }
@@ -55,6 +56,7 @@ internal sealed record Peer(string Name, string Program, params string[] Argumen
         Missing = NodeVersion is null ? "Node.js or npm is missing"
             : Directory.Exists($"{NodeFolder}/node_modules/{package}") ? null : $"npm's {package} is missing",
         Environment = [("NODE_ENV", "production")],
+        WarmUp = TimeSpan.FromSeconds(3),
     };
 
     /// <summary>What starts it on a port.</summary>

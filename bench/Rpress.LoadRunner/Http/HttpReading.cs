@@ -6,10 +6,7 @@ internal sealed class HttpReading
     private readonly List<LoadResult> _loads = [];
     private CpuTime _spent;
 
-    /// <summary>How long requests were sent.</summary>
-    public TimeSpan Elapsed => TimeSpan.FromTicks(_loads.Sum(load => load.Elapsed.Ticks));
-
-    public double RequestsPerSecond => Requests / Elapsed.TotalSeconds;
+    public double RequestsPerSecond => Requests / _loads.Sum(load => load.Elapsed.TotalSeconds);
 
     private int Requests => _loads.Sum(load => load.Requests);
 
@@ -42,5 +39,5 @@ internal sealed class HttpReading
         return sample;
     }
 
-    private double MedianOf(Func<LoadResult, double> figure) => _loads.Select(figure).Order().ElementAt(_loads.Count / 2);
+    private double MedianOf(Func<LoadResult, double> figure) => ServerResult.MedianOf(_loads.Select(figure));
 }

@@ -23,7 +23,8 @@ internal sealed record ServerResult(string Server, bool IsOurs, IReadOnlyList<Sa
             : MedianOf(values.Select((value, round) => value / against.Min(other => other[round])));
     }
 
-    private static double MedianOf(IEnumerable<double> values)
+    /// <summary>The one in the middle, or what lies between the two that are.</summary>
+    public static double MedianOf(IEnumerable<double> values)
     {
         double[] sorted = [.. values.Order()];
         return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;

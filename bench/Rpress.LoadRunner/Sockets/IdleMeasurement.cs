@@ -1,14 +1,14 @@
 namespace Rpress.LoadRunner;
 
 /// <summary>Takes the resident memory of a server before and with so many idle connections.</summary>
-internal static class IdleMeasurement
+/// <param name="settled">How many looks without a change of a hundredth it takes for the memory to have settled.</param>
+internal sealed class IdleMeasurement(int settled)
 {
     private const int WarmUp = 100;
-    private const int Settled = 20; // looks without a change of a hundredth
     private static readonly TimeSpan _look = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan _bound = TimeSpan.FromSeconds(20);
 
-    public static async Task<Sample> TakeAsync(RunningServers server, int connections)
+    public async Task<Sample> TakeAsync(RunningServers server, int connections)
     {
         // what the first connections load and compile is no connection's
         await SocketDialect.DisposeAsync(await ConnectAsync(server, Math.Min(WarmUp, connections)));
@@ -29,11 +29,11 @@ internal static class IdleMeasurement
     private static Task<ILoadConnection[]> ConnectAsync(RunningServers server, int count) =>
         SocketPeers.DialectOf(server.Peer).ConnectAsync(server.EndPoints, count, _ => _ => { });
 
-    private static async Task<long> SettledAsync(RunningServers server)
+    private async Task<long> SettledAsync(RunningServers server)
     {
         long last = server.Memory;
         int unchanged = 0;
-        for (TimeSpan waited = TimeSpan.Zero; unchanged < Settled && waited < _bound; waited += _look)
+        for (TimeSpan waited = TimeSpan.Zero; unchanged < settled && waited < _bound; waited += _look)
         {
             await Task.Delay(_look);
             long now = server.Memory;

@@ -8,6 +8,7 @@ internal sealed class IdleScenario : IScenario
 {
     private const string Unit = "connection";
     private const int Connections = 10_000;
+    private const int Settled = 20;
     private static readonly Metric[] _columns = [Metrics.MemoryPerConnection, Metrics.MemoryBefore, Metrics.Memory, Metrics.Failed];
 
     public string Name => "socketio-idle";
@@ -29,7 +30,7 @@ internal sealed class IdleScenario : IScenario
         IReadOnlyList<ServerResult> servers = await new Rounds(settings, Unit, Metrics.MemoryPerConnection).RunAsync(
             SocketPeers.All,
             peer => RunningServers.StartAsync(peer, 1, SocketScenario.CalmHeartbeat),
-            server => IdleMeasurement.TakeAsync(server, connections));
+            server => new IdleMeasurement(Settled / settings.Divisor).TakeAsync(server, connections));
         string explanation = string.Create(CultureInfo.InvariantCulture, $"{connections:#,0} idle connections; resident memory with them less that before them.");
         return [new(Name, Group, Title, explanation, Unit, Metrics.MemoryPerConnection, _columns, servers) { Notes = notes }];
     }

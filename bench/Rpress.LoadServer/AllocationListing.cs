@@ -15,6 +15,7 @@ internal sealed class AllocationListing : EventListener
 
     private readonly ConcurrentDictionary<(string Type, long Size), double> _counts = new();
     private EventSource? _runtime;
+    private bool _isListing;
     private long _startedAt;
     private string? _ownThread;
 
@@ -23,11 +24,16 @@ internal sealed class AllocationListing : EventListener
     public async Task<AllocationReport> RestartAsync(bool byType)
     {
         long total = GC.GetTotalAllocatedBytes(precise: true) - _startedAt;
-        await Task.Delay(_delivery);
-        DisableEvents(_runtime!);
+        if (_isListing)
+        {
+            await Task.Delay(_delivery);
+            DisableEvents(_runtime!);
+        }
+
         var types = _counts.Select(entry => new AllocatedType(entry.Key.Type, entry.Key.Size, entry.Value));
         var report = new AllocationReport(total, [.. types.OrderByDescending(type => type.Bytes)]);
         _counts.Clear();
+        _isListing = byType;
         if (byType)
         {
             EnableEvents(_runtime!, EventLevel.Informational, Sampling);

@@ -6,7 +6,7 @@ namespace Rpress.LoadRunner;
 /// <param name="Progress">Where is told how far the run is.</param>
 internal sealed record RunSettings(int Rounds, bool IsQuick, ProgressLog Progress)
 {
-    private const int QuickDivisor = 20;
+    private const int QuickDivisor = 50;
 
     /// <summary>What counts are divided by.</summary>
     public int Divisor => IsQuick ? QuickDivisor : 1;

@@ -10,7 +10,7 @@ internal sealed class UserScenario : IScenario
     private const int QuickUsers = 52;
     private const int WarmUpDivisor = 10;
     private static readonly TimeSpan _arrival = TimeSpan.FromSeconds(65);
-    private static readonly TimeSpan _quickArrival = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan _quickArrival = TimeSpan.FromSeconds(1);
 
     private static readonly Metric _done = new("done", "done", "0", IsHigherBetter: true);
     private static readonly Metric _emits = new("emits", "emits", "#,0", IsHigherBetter: true);

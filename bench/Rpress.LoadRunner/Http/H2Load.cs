@@ -13,7 +13,7 @@ internal static partial class H2Load
     public static async Task<LoadResult> RunAsync(HttpLoad load, int port)
     {
         string log = Path.GetTempFileName();
-        string output = await Tool.UseAsync(Program, ["-n", Text(load.Requests), $"--log-file={log}", .. Arguments(load, port)]);
+        string output = await Tool.UseAsync(Program, ["-n", Text(load.Requests), $"--log-file={log}", .. Arguments(load, port)], load.Bound);
         double[] times = [.. File.ReadLines(log).Select(line => double.Parse(line.Split('\t')[2], CultureInfo.InvariantCulture) / 1000).Order()];
         File.Delete(log);
         return new(

@@ -17,6 +17,9 @@ internal sealed record HttpLoad(string Path, int Requests, int Connections)
     /// <summary>How long requests are sent, whatever their count; null sends the count.</summary>
     public TimeSpan? Duration { get; init; }
 
+    /// <summary>When what sends it is ended: a load takes seconds, and one that hangs is not to cost the other scenarios their figures.</summary>
+    public TimeSpan Bound => TimeSpan.FromMinutes(2) + (Duration ?? TimeSpan.Zero);
+
     public override string ToString() => string.Join(", ", new[]
     {
         Duration is { } duration ? $"{duration.TotalSeconds:0.#} s" : string.Create(CultureInfo.InvariantCulture, $"{Requests:#,0} requests"),

@@ -15,7 +15,7 @@ internal static partial class Wrk
             "-t1", $"-c{load.Connections}", string.Create(CultureInfo.InvariantCulture, $"-d{Math.Max(1, duration.TotalSeconds):0}s"), "--latency",
             .. load.AcceptEncoding is { } encoding ? new[] { "-H", $"accept-encoding: {encoding}" } : [],
             $"http://127.0.0.1:{port}{load.Path}",
-        ]);
+        ], load.Bound);
         int requests = int.Parse(Requests().Match(output).Groups[1].ValueSpan, CultureInfo.InvariantCulture);
         return new(
             requests,

@@ -28,18 +28,23 @@ internal static class Tool
         }
     }
 
+    /// <param name="program">Its name.</param>
+    /// <param name="arguments">What it is told.</param>
+    /// <param name="bound">How long it may take; five minutes if null.</param>
     /// <returns>What it prints.</returns>
     /// <exception cref="InvalidOperationException">It failed; what it printed is the message.</exception>
-    /// <exception cref="TimeoutException">It did not end in time, and was ended.</exception>
-    public static async Task<string> UseAsync(string program, IReadOnlyList<string> arguments)
+    /// <exception cref="TimeoutException">It did not end in time, and was ended; what it had printed is in the message.</exception>
+    public static async Task<string> UseAsync(string program, IReadOnlyList<string> arguments, TimeSpan? bound = null)
     {
         using Process process = Start(program, arguments);
         Task<string> error = process.StandardError.ReadToEndAsync();
         Task<string> output = process.StandardOutput.ReadToEndAsync();
-        if (await Task.WhenAny(output, Task.Delay(_bound)) != output)
+        TimeSpan allowed = bound ?? _bound;
+        if (await Task.WhenAny(output, Task.Delay(allowed)) != output)
         {
             process.Kill();
-            throw new TimeoutException($"{program} {string.Join(' ', arguments)} did not end within {_bound.TotalMinutes:0} minutes.");
+            throw new TimeoutException(
+                $"{program} {string.Join(' ', arguments)} did not end within {allowed.TotalSeconds:0} s. It had printed: {await output}{await error}");
         }
 
         await process.WaitForExitAsync();

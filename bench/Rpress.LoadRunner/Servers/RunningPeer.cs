@@ -9,11 +9,14 @@ namespace Rpress.LoadRunner;
 internal sealed class RunningPeer : IAsyncDisposable
 {
     private static readonly TimeSpan _startTimeout = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan _endTimeout = TimeSpan.FromSeconds(30);
+    private readonly Peer _peer;
     private readonly Process _process;
     private bool _isDisposed;
 
-    private RunningPeer(Process process, int port)
+    private RunningPeer(Peer peer, Process process, int port)
     {
+        _peer = peer;
         _process = process;
         Port = port;
         AppDomain.CurrentDomain.ProcessExit += (_, _) => End();
@@ -44,11 +47,11 @@ internal sealed class RunningPeer : IAsyncDisposable
         Process process = Process.Start(start)!;
         process.OutputDataReceived += (_, _) => { };
         process.BeginOutputReadLine();
-        var running = new RunningPeer(process, port);
-        long started = Stopwatch.GetTimestamp();
-        while (!await IsListeningAsync(port))
+        var running = new RunningPeer(peer, process, port);
+        using var bound = new CancellationTokenSource(_startTimeout);
+        while (!await IsListeningAsync(port, bound.Token))
         {
-            if (process.HasExited || Stopwatch.GetElapsedTime(started) > _startTimeout)
+            if (process.HasExited || bound.IsCancellationRequested)
             {
                 await running.DisposeAsync();
                 throw new TimeoutException($"{peer.Name} does not listen: build it, and start {peer.Program} by hand to see why.");
@@ -60,11 +63,12 @@ internal sealed class RunningPeer : IAsyncDisposable
         return running;
     }
 
+    /// <exception cref="TimeoutException">The server did not end in time, though it was killed.</exception>
     public async ValueTask DisposeAsync()
     {
-        if (End())
+        if (End() && !await HasEndedAsync())
         {
-            await _process.WaitForExitAsync();
+            throw new TimeoutException($"{_peer.Name}, process {_process.Id}, did not end within {_endTimeout.TotalSeconds:0} s.");
         }
 
         _isDisposed = true;
@@ -83,15 +87,21 @@ internal sealed class RunningPeer : IAsyncDisposable
         return true;
     }
 
-    private static async Task<bool> IsListeningAsync(int port)
+    private async Task<bool> HasEndedAsync()
+    {
+        Task ended = _process.WaitForExitAsync();
+        return await Task.WhenAny(ended, Task.Delay(_endTimeout)) == ended;
+    }
+
+    private static async Task<bool> IsListeningAsync(int port, CancellationToken cancellationToken)
     {
         using var client = new TcpClient();
         try
         {
-            await client.ConnectAsync(IPAddress.Loopback, port);
+            await client.ConnectAsync(IPAddress.Loopback, port, cancellationToken);
             return true;
         }
-        catch (SocketException)
+        catch (Exception error) when (error is SocketException or OperationCanceledException)
         {
             return false;
         }

@@ -19,6 +19,8 @@ internal sealed record SocketScenario(
 {
     private const int ClusterSize = 3;
     private const int WarmUpDivisor = 10;
+    private const int Turns = 4; // as over HTTP
+    private const int MostConnectionsInTurns = 1_000; // of each server: they are all connected at the same time
     private const string Unit = "message";
     private const string RoomMessage = "room_msg";
     private const string Text = "what is said to one, to a room or to all, in sixty-four letters.";
@@ -77,26 +79,68 @@ internal sealed record SocketScenario(
     public async Task<IReadOnlyList<ScenarioResult>> RunAsync(RunSettings settings)
     {
         SocketScenario scaled = Scaled(settings.Divisor);
-        IReadOnlyList<ServerResult> servers = await new Rounds(settings with { Rounds = Math.Min(settings.Rounds, MostRounds) }, Unit, Metrics.Cpu).RunAsync(
-            Servers > 1 ? SocketPeers.OfClusters : Peers,
-            peer => RunningServers.StartAsync(peer, Servers, CalmHeartbeat),
-            servers => scaled.MeasureAsync(servers, _warmUp / settings.Divisor));
+        TimeSpan warmUp = _warmUp / settings.Divisor;
+        var rounds = new Rounds(settings with { Rounds = Math.Min(settings.Rounds, MostRounds) }, Unit, Metrics.Cpu);
+        IReadOnlyList<ServerResult> servers = Servers == 1 && scaled.Connections <= MostConnectionsInTurns
+            ? (await rounds.RunTogetherAsync(Peers, 1, StartAsync, together => scaled.TakeInTurnsAsync([.. together.Select(peer => peer.Server)], warmUp)))[0]
+            : await rounds.RunAsync(Servers > 1 ? SocketPeers.OfClusters : Peers, StartAsync, servers => scaled.MeasureAsync(servers, warmUp));
         return [new(Name, Group, Title, scaled.Explanation, Unit, Metrics.Cpu, Columns, servers)];
     }
 
     /// <summary>Measures servers once, with connections of its own.</summary>
     public async Task<Sample> MeasureAsync(RunningServers servers, TimeSpan warmUp)
     {
-        await using SocketLoad load = await SocketLoad.ConnectAsync(this, SocketPeers.DialectOf(servers.Peer), servers.EndPoints);
+        await using SocketLoad load = await ConnectAsync(servers);
+        await WarmUpAsync(load, servers, warmUp);
+        return await load.RunAsync(servers);
+    }
+
+    // the machine gets faster and slower, and so does it for all of them
+    private async Task<IReadOnlyList<IReadOnlyList<Sample>>> TakeInTurnsAsync(IReadOnlyList<RunningServers> servers, TimeSpan warmUp)
+    {
+        var loads = new List<SocketLoad>();
+        try
+        {
+            foreach (RunningServers server in servers)
+            {
+                SocketLoad load = await ConnectAsync(server);
+                loads.Add(load);
+                await WarmUpAsync(load, server, warmUp);
+            }
+
+            List<Sample>[] taken = [.. servers.Select(_ => new List<Sample>())];
+            for (int turn = 0; turn < Turns; turn++)
+            {
+                for (int i = 0; i < servers.Count; i++)
+                {
+                    taken[i].Add(await loads[i].RunAsync(servers[i], Turns));
+                }
+            }
+
+            return [.. taken.Select(turns => new[] { Sample.Of(turns) })];
+        }
+        finally
+        {
+            foreach (SocketLoad load in loads)
+            {
+                await load.DisposeAsync();
+            }
+        }
+    }
+
+    private Task<SocketLoad> ConnectAsync(RunningServers servers) => SocketLoad.ConnectAsync(this, SocketPeers.DialectOf(servers.Peer), servers.EndPoints);
+
+    private static async Task WarmUpAsync(SocketLoad load, RunningServers servers, TimeSpan atLeast)
+    {
         long started = TimeProvider.System.GetTimestamp();
         do
         {
             await load.RunAsync(servers, WarmUpDivisor);
         }
-        while (TimeProvider.System.GetElapsedTime(started) < warmUp);
-
-        return await load.RunAsync(servers);
+        while (TimeProvider.System.GetElapsedTime(started) < atLeast);
     }
+
+    private Task<RunningServers> StartAsync(Peer peer) => RunningServers.StartAsync(peer, Servers, CalmHeartbeat);
 
     private IReadOnlyList<Metric> Columns =>
     [

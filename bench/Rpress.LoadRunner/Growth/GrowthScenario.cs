@@ -12,7 +12,7 @@ internal sealed record GrowthScenario(string Name, string Title, string Explanat
 {
     private const string Unit = "request";
     private const int MostRounds = 2; // growth is seen in large steps
-    private const int MostQuickConnections = 2_000;
+    private const int MostQuickConnections = 1_000;
     private static readonly Metric _throughput = new("throughput", "MB/s", "#,0", IsHigherBetter: true);
     private static readonly Metric[] _columns =
         [Metrics.Rate, _throughput, Metrics.P50, Metrics.P99, Metrics.Failed, Metrics.Cpu, Metrics.UserCpu, Metrics.SystemCpu, Metrics.PeakMemory];

@@ -9,6 +9,7 @@ internal sealed record HttpScenario(string Name, string Title, HttpLoad Load, IR
 {
     private const string Unit = "request";
     private const string Encodings = "gzip, br";
+    private const int MostQuickConnections = 200; // to make a thousand of them takes a second
 
     public static readonly IReadOnlyList<HttpScenario> All =
     [
@@ -91,7 +92,7 @@ internal sealed record HttpScenario(string Name, string Title, HttpLoad Load, IR
     // as the environment says, and smaller for a quick look; h2load wants a request for each connection
     private HttpLoad Scaled(HttpLoad load, RunSettings settings)
     {
-        int connections = Setting.Read(Name, "CONNECTIONS", load.Connections);
+        int connections = Setting.Read(Name, "CONNECTIONS", settings.IsQuick ? Math.Min(load.Connections, MostQuickConnections) : load.Connections);
         return load with
         {
             Connections = connections,

@@ -9,16 +9,22 @@ internal static partial class H2Load
     public const string Program = "h2load";
 
     /// <summary>Sends a load once.</summary>
-    /// <exception cref="InvalidOperationException">h2load failed; its output is the message.</exception>
+    /// <exception cref="InvalidOperationException">h2load failed, or got no response; its output is the message.</exception>
     public static async Task<LoadResult> RunAsync(HttpLoad load, int port)
     {
         string log = Path.GetTempFileName();
         string output = await Tool.UseAsync(Program, ["-n", Text(load.Requests), $"--log-file={log}", .. Arguments(load, port)], load.Bound);
+        double rate = Number(Rate().Match(output));
+        if (rate == 0)
+        {
+            throw new InvalidOperationException($"{Program} got no response: {output}");
+        }
+
         double[] times = [.. File.ReadLines(log).Select(line => double.Parse(line.Split('\t')[2], CultureInfo.InvariantCulture) / 1000).Order()];
         File.Delete(log);
         return new(
             load.Requests,
-            TimeSpan.FromSeconds(load.Requests / Number(Rate().Match(output))),
+            TimeSpan.FromSeconds(load.Requests / rate),
             times[times.Length / 2],
             times[(int)(times.Length * 0.99)],
             load.Requests - (int)Number(Succeeded().Match(output)),

@@ -13,12 +13,12 @@ internal sealed record ServerResult(string Server, bool IsOurs, IReadOnlyList<Sa
     /// <summary>What each round gave.</summary>
     public IEnumerable<double> ValuesOf(Metric metric) => Rounds.Where(round => round.ContainsKey(metric)).Select(round => round[metric]);
 
-    /// <summary>The ratio to the least of the others within each round, and of these ratios the median; null where a round lacks one of them.</summary>
+    /// <summary>The ratio to the least of the others within each round, and of these ratios the median; null where a round lacks one of them, or the least is 0.</summary>
     public double? Ratio(Metric metric, params IReadOnlyList<ServerResult> others)
     {
         double[] values = [.. ValuesOf(metric)];
         double[][] against = [.. others.Select(other => other.ValuesOf(metric).ToArray())];
-        return values.Length == 0 || against.Length == 0 || against.Any(other => other.Length != values.Length)
+        return values.Length == 0 || against.Length == 0 || against.Any(other => other.Length != values.Length || other.Contains(0))
             ? null
             : MedianOf(values.Select((value, round) => value / against.Min(other => other[round])));
     }

@@ -10,9 +10,6 @@ internal sealed class HttpMeasurement(bool isQuick)
     // sent again until the time is over: h2load has an option for a time, and hangs if not all are connected at its end
     private const int WarmUpRequests = 3000;
 
-    // how often each server's turn comes: the machine gets faster and slower by a tenth within seconds, and so does it for all of them
-    private const int Turns = 4;
-
     // what is compiled in the background ends
     private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(500);
 
@@ -63,7 +60,7 @@ internal sealed class HttpMeasurement(bool isQuick)
             readings.AddRange((await WarmUpAsync(peer, server, loads)).Select(load => (server, load, new HttpReading())));
         }
 
-        for (int turn = 0; turn < (isQuick ? 1 : Turns); turn++)
+        for (int turn = 0; turn < (isQuick ? 1 : Rounds.Turns); turn++)
         {
             foreach ((RunningPeer server, HttpLoad load, HttpReading reading) in readings)
             {
@@ -75,7 +72,7 @@ internal sealed class HttpMeasurement(bool isQuick)
     }
 
     /// <summary>Measures a load on one server, as often as it takes for figures that can be trusted.</summary>
-    public Task<Sample> TakeAsync(RunningPeer server, HttpLoad load) => TakeAsync(server, load, _turn * Turns);
+    public Task<Sample> TakeAsync(RunningPeer server, HttpLoad load) => TakeAsync(server, load, _turn * Rounds.Turns);
 
     /// <summary>Measures a load once: the code has not run before.</summary>
     public static Task<Sample> TakeColdAsync(RunningPeer server, HttpLoad load) => TakeAsync(server, load, TimeSpan.Zero);

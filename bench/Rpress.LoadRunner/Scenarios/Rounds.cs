@@ -6,6 +6,9 @@ namespace Rpress.LoadRunner;
 /// <param name="shown">The metric that is told as the run goes on.</param>
 internal sealed class Rounds(RunSettings settings, string unit, Metric shown)
 {
+    /// <summary>How often the turn of each comes where servers run together: the machine gets faster and slower within seconds, and so does it for all of them.</summary>
+    public const int Turns = 4;
+
     /// <summary>One sample of each server in each round, one server at a time.</summary>
     public async Task<IReadOnlyList<ServerResult>> RunAsync<TServer>(
         IReadOnlyList<Peer> peers, Func<Peer, Task<TServer>> start, Func<TServer, Task<Sample>> measure)

@@ -42,7 +42,7 @@ internal static class Tool
         TimeSpan allowed = bound ?? _bound;
         if (await Task.WhenAny(output, Task.Delay(allowed)) != output)
         {
-            process.Kill();
+            process.Kill(entireProcessTree: true); // a child would keep the output open
             throw new TimeoutException(
                 $"{program} {string.Join(' ', arguments)} did not end within {allowed.TotalSeconds:0} s. It had printed: {await output}{await error}");
         }

@@ -19,7 +19,6 @@ internal sealed record SocketScenario(
 {
     private const int ClusterSize = 3;
     private const int WarmUpDivisor = 10;
-    private const int Turns = 4; // as over HTTP
     private const int MostConnectionsInTurns = 1_000; // of each server: they are all connected at the same time
     private const string Unit = "message";
     private const string RoomMessage = "room_msg";
@@ -95,7 +94,6 @@ internal sealed record SocketScenario(
         return await load.RunAsync(servers);
     }
 
-    // the machine gets faster and slower, and so does it for all of them
     private async Task<IReadOnlyList<IReadOnlyList<Sample>>> TakeInTurnsAsync(IReadOnlyList<RunningServers> servers, TimeSpan warmUp)
     {
         var loads = new List<SocketLoad>();
@@ -109,11 +107,11 @@ internal sealed record SocketScenario(
             }
 
             List<Sample>[] taken = [.. servers.Select(_ => new List<Sample>())];
-            for (int turn = 0; turn < Turns; turn++)
+            for (int turn = 0; turn < Rounds.Turns; turn++)
             {
                 for (int i = 0; i < servers.Count; i++)
                 {
-                    taken[i].Add(await loads[i].RunAsync(servers[i], Turns));
+                    taken[i].Add(await loads[i].RunAsync(servers[i], Rounds.Turns));
                 }
             }
 
